@@ -1,0 +1,46 @@
+# Two commands for a newcomer: `make demo` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+MUNICIPALITY ?= GM0307
+PORT ?= 8000
+BIN := .venv/bin
+PO := $(wildcard src/wijkhart/*/locale/nl/LC_MESSAGES/django.po)
+
+.PHONY: demo test proof check fix messages openapi lock bench help
+
+help: ## Say what each target does
+	@grep -E '^[.a-z]+:.*## ' Makefile | sed 's/:.*## /  /'
+
+.venv: .venv/.ready .venv/.messages ## Make the environment from the lock file
+
+.venv/.ready: requirements.lock pyproject.toml CHANGELOG.md
+	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 14) else "Wijkhart needs Python 3.11, 3.12 or 3.13; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12 demo")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "The module venv is missing. On Debian or Ubuntu: apt install python3-venv"; rm -rf .venv; exit 1; }
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@echo "Installing the pinned packages of requirements.lock ..."
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --require-hashes requirements.lock
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.messages: .venv/.ready $(PO)
+	@for po in $(PO); do $(BIN)/pybabel --quiet compile --use-fuzzy -l nl -i $$po -o $${po%.po}.mo; done
+	@touch $@
+
+demo: .venv ## Load one municipality from open data and serve it (MUNICIPALITY=GM0150, PORT=8123)
+	@$(BIN)/wijkhart demo --municipality $(MUNICIPALITY) --port $(PORT)
+
+test: .venv ## Lint, types, import contracts and the whole suite
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/pytest -n 2
+
+check: .venv ## Lint, types and import contracts
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/djade --check $$(git ls-files 'src/*.html')
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+fix: .venv ## Format, and mend what a tool can mend
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+	@$(BIN)/djade $$(git ls-files 'src/*.html')
+
+lock: ## Pin the newest allowed versions (maintainers)
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock pyproject.toml

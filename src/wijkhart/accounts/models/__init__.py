@@ -1,0 +1,4 @@
+from .organisation import Organisation
+from .user import Invitation, Membership, User
+
+__all__ = ["Invitation", "Membership", "Organisation", "User"]

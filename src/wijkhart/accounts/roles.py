@@ -1,0 +1,53 @@
+"""Roles and the rights that come with them. The page "wie mag wat" shows this table."""
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What somebody is for an organisation, in the words of the mission."""
+
+    RESIDENT = "resident", _("resident")
+    VOLUNTEER = "volunteer", _("volunteer or informal carer")
+    BROKER = "broker", _("social broker")
+    WORKER = "worker", _("generalist worker")
+    PROVIDER = "provider", _("provider")
+    PLACE_MANAGER = "place_manager", _("place manager")
+    COORDINATOR = "coordinator", _("neighbourhood coordinator")
+    POLICY_OFFICER = "policy_officer", _("policy officer")
+    COUNCIL = "council", _("council or college")
+    PRIVACY_OFFICER = "privacy_officer", _("privacy officer")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+RIGHTS: Final[dict[str, frozenset[Role]]] = {
+    "areas.import": frozenset({Role.ADMINISTRATOR}),
+    "audit.read": frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),
+    "coverage.read_history": frozenset(
+        {Role.COORDINATOR, Role.POLICY_OFFICER, Role.COUNCIL, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}
+    ),
+    "coverage.recompute": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
+    "job.read_all": frozenset({Role.ADMINISTRATOR}),
+    "member.invite": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
+    "member.read": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),
+    "norm.edit": frozenset({Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
+    "organisation.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
+    "place.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
+    "place.read_draft": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
+    "service.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
+    "service.read_draft": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
+}
+"""Right -> the roles that hold it in the municipality of their membership."""
+
+
+def rights_of(role: str) -> frozenset[str]:
+    """The rights that one role holds.
+
+    >>> "coverage.recompute" in rights_of("coordinator")
+    True
+    >>> rights_of("resident")
+    frozenset()
+    """
+    return frozenset(right for right, roles in RIGHTS.items() if role in roles)

@@ -1,0 +1,1 @@
+"""Numbers: pure functions on frozen dataclasses and arrays. Knows no web, no disk and no hidden chance."""

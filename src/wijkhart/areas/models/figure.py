@@ -1,0 +1,98 @@
+"""Figures about areas, each with its source, period, unit and certainty."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from wijkhart.areas.models.area import Area
+from wijkhart.core.actors import Actor
+
+
+class Source(models.Model):
+    """Where figures and places come from, with licence."""
+
+    key = models.SlugField(primary_key=True, max_length=60)
+    title = models.CharField(max_length=200)
+    publisher = models.CharField(max_length=120)
+    licence = models.CharField(max_length=80)
+    address = models.URLField(blank=True, default="")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Measure(models.Model):
+    """What a figure says: the catalogue stands in `areas/data/measures.toml`."""
+
+    key = models.SlugField(primary_key=True, max_length=60)
+    label_nl = models.CharField(max_length=120)
+    label_en = models.CharField(max_length=120)
+    explanation_nl = models.TextField(blank=True, default="")
+    explanation_en = models.TextField(blank=True, default="")
+    unit = models.CharField(max_length=20, help_text="people, percent, households, per_km2, euro, ha, number")
+    population = models.CharField(max_length=20, default="all", help_text="Of whom: all, 18plus, 65plus, households.")
+    group = models.CharField(max_length=20, help_text="who, fare, living, other: the block of the wijk picture.")
+    order = models.PositiveSmallIntegerField(default=0)
+    higher_is = models.CharField(
+        max_length=8, default="neutral", help_text="worse, better or neutral, for colours only."
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["group", "order", "key"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return self.label_en if get_language() == "en" else self.label_nl
+
+    @property
+    def explanation(self) -> str:
+        return self.explanation_en if get_language() == "en" else self.explanation_nl
+
+
+class Missing(models.TextChoices):
+    """Why a figure has no value. Never shown as 0."""
+
+    SUPPRESSED = "suppressed", _("withheld by the publisher because too few people live or answered here")
+    NOT_ASKED = "not_asked", _("not asked or not published for this area")
+    NOT_JOINED = "not_joined", _("the figures are of an older division in which this area did not exist")
+    NO_INHABITANTS = "no_inhabitants", _("nobody lives here")
+    UNKNOWN = "unknown", _("not in the files that were loaded")
+
+
+class FigureQuerySet(models.QuerySet["Figure"]):
+    def visible_to(self, user: Actor) -> Self:
+        """Figures are open data."""
+        return self
+
+
+class Figure(models.Model):
+    """One number about one area in one period."""
+
+    area = models.ForeignKey(Area, models.CASCADE, related_name="figures")
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="figures")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="figures")
+    period = models.PositiveSmallIntegerField(help_text="The year it is about.")
+    value = models.FloatField(null=True, blank=True)
+    missing = models.CharField(max_length=14, choices=Missing.choices, blank=True, default="")
+    estimate = models.BooleanField(default=False, help_text="A modelled estimate, not a count.")
+    low = models.FloatField(null=True, blank=True, help_text="Interval as the source publishes it; empty: none given.")
+    high = models.FloatField(null=True, blank=True)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["area", "measure", "source", "period"], name="areas_figure_once"),
+            models.CheckConstraint(
+                condition=models.Q(value=None) ^ models.Q(missing=""), name="areas_figure_value_or_reason"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["measure", "period"])]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.measure_id} {self.period}"

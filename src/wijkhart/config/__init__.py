@@ -1,0 +1,1 @@
+"""Settings, addresses and the API: assembles all parts; nothing imports it."""

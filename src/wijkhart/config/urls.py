@@ -1,0 +1,15 @@
+"""Addresses: each part brings its own."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("wijkhart.portal.urls")),
+    path("", include("wijkhart.coordination.urls")),
+    path("", include("wijkhart.directory.urls")),
+    path("", include("wijkhart.places.urls")),
+    path("", include("wijkhart.accounts.urls")),
+    path("", include("wijkhart.areas.urls")),
+    path("", include("wijkhart.themes.urls")),
+    path("", include("wijkhart.audit.urls")),
+    path("", include("wijkhart.core.urls")),
+]

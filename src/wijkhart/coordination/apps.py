@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CoordinationConfig(AppConfig):
+    name = "wijkhart.coordination"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,111 @@
+"""Services."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from wijkhart.accounts.models import Organisation
+from wijkhart.areas.models import Area
+from wijkhart.core.actors import Actor
+from wijkhart.core.models import SourcedModel
+from wijkhart.places.models import Place, Room
+from wijkhart.themes.models import Line, TargetGroup, Theme
+from wijkhart.times.models import Schedule
+
+
+class ServiceKind(models.TextChoices):
+    ACTIVITY = "activity", _("activity")
+    FACILITY = "facility", _("facility")
+    FUNCTION = "function", _("function")
+
+
+class Reach(models.TextChoices):
+    """The level an offer is meant for."""
+
+    CITY = "city", _("whole municipality")
+    DISTRICT = "district", _("wijk")
+    INDIVIDUAL = "individual", _("at home")
+
+
+class AimedAt(models.TextChoices):
+    GENERAL = "general", _("everyone")
+    VULNERABLE = "vulnerable", _("vulnerable residents")
+    INITIATIVE = "initiative", _("residents with initiative")
+
+
+class LifeCycle(models.TextChoices):
+    IDEA = "idea", _("idea")
+    RUNNING = "running", _("running")
+    PAUSED = "paused", _("paused")
+    ENDED = "ended", _("ended")
+
+
+class ServiceQuerySet(models.QuerySet["Service"]):
+    def visible_to(self, user: Actor) -> Self:
+        """Published services are public; a draft is seen by its provider and whoever may read drafts there."""
+        return self.filter(
+            models.Q(published=True)
+            | models.Q(provider_id__in=user.organisation_ids)
+            | user.scope("service.read_draft").q()
+        )
+
+    def running(self) -> Self:
+        return self.filter(life_cycle=LifeCycle.RUNNING)
+
+    def within(self, area: Area) -> Self:
+        """Services at a place in, or offered in, a municipality or wijk."""
+        if area.code == area.municipality_code:
+            return self.filter(municipality_code=area.code)
+        return self.filter(models.Q(place__district_code=area.code) | models.Q(district_code=area.code))
+
+
+class Service(SourcedModel):
+    """Something offered (HSDS *service*)."""
+
+    name = models.CharField(max_length=160)
+    description = models.TextField(blank=True, default="")
+    kind = models.CharField(max_length=10, choices=ServiceKind.choices, default=ServiceKind.ACTIVITY)
+    provider = models.ForeignKey(Organisation, models.PROTECT, related_name="services")
+    municipality_code = models.CharField(max_length=6)
+    themes = models.ManyToManyField(Theme, related_name="services")
+    target_groups = models.ManyToManyField(TargetGroup, related_name="services")
+    line = models.PositiveSmallIntegerField(choices=Line.choices, default=Line.ZERO)
+    level = models.CharField(max_length=12, choices=Reach.choices, default=Reach.DISTRICT)
+    collective = models.BooleanField(default=True, help_text="True: together; False: one to one.")
+    aimed_at = models.CharField(max_length=12, choices=AimedAt.choices, default=AimedAt.GENERAL)
+    life_cycle = models.CharField(max_length=10, choices=LifeCycle.choices, default=LifeCycle.RUNNING)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="services")
+    room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="services")
+    district_code = models.CharField(
+        max_length=8, blank=True, default="", help_text="The wijk it is for, when it has no place of its own."
+    )
+    at_home = models.BooleanField(default=False, help_text="People are visited at home, in its wijk or municipality.")
+    schedule = models.ForeignKey(Schedule, models.SET_NULL, null=True, blank=True, related_name="services")
+    capacity = models.PositiveIntegerField(null=True, blank=True, help_text="People per session; None is unknown.")
+    price = models.DecimalField(
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Euro per session; 0 is free, None is unknown.",
+    )
+    sign_up = models.BooleanField(default=False, help_text="People must sign up first.")
+    how_to_join = models.TextField(blank=True, default="")
+    languages = models.JSONField(default=list, blank=True, help_text="ISO 639-1 codes besides Dutch.")
+    confirmed_at = models.DateField(null=True, blank=True, help_text="When somebody last said that it is right.")
+    published = models.BooleanField(default=True)
+    example = models.BooleanField(default=False, help_text="Made up for the demonstration.")
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta(SourcedModel.Meta):
+        ordering: ClassVar[list[str]] = ["name"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["municipality_code", "life_cycle"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("service_detail", args=[self.pk])

@@ -1,0 +1,87 @@
+"""Themes, needs and target groups; the fixed lists are choices."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Line(models.IntegerChoices):
+    """Who helps: daily life (0), open professional help (1), help by decision (2)."""
+
+    ZERO = 0, _("line 0: daily life and each other")
+    FIRST = 1, _("line 1: open to everyone")
+    SECOND = 2, _("line 2: after a decision")
+
+
+class Condition(models.TextChoices):
+    """The five conditions for wellbeing, served by the municipality."""
+
+    SELF_RELIANCE = "self_reliance", _("self-reliance")
+    NETWORKS = "networks", _("social networks")
+    FACILITIES = "facilities", _("collective facilities")
+    SURROUNDINGS = "surroundings", _("liveable surroundings")
+    SUPPORT = "support", _("individual and group support")
+
+
+class WheelPart(models.TextChoices):
+    """The parts of life on the participation wheel."""
+
+    MONEY = "money", _("money and rules")
+    HOUSING = "housing", _("living and home")
+    HEALTH = "health", _("health and care")
+    CONTACTS = "contacts", _("contacts and meeting")
+    FAMILY = "family", _("family and growing up")
+    LEARNING = "learning", _("learning and language")
+    WORK = "work", _("work and being useful")
+    LEISURE = "leisure", _("free time, sport and culture")
+    SAFETY = "safety", _("safety and the street")
+
+
+class Labelled(models.Model):
+    """A word of the shared list, with its B1 label and its other names, in Dutch and English."""
+
+    key = models.SlugField(primary_key=True, max_length=60)
+    label_nl = models.CharField(max_length=120)
+    label_en = models.CharField(max_length=120)
+    explanation_nl = models.TextField(blank=True, default="")
+    explanation_en = models.TextField(blank=True, default="")
+    synonyms_nl = models.JSONField(default=list, blank=True)
+    synonyms_en = models.JSONField(default=list, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar[list[str]] = ["order", "key"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return self.label_en if get_language() == "en" else self.label_nl
+
+    @property
+    def explanation(self) -> str:
+        return self.explanation_en if get_language() == "en" else self.explanation_nl
+
+
+class Theme(Labelled):
+    condition = models.CharField(max_length=20, choices=Condition.choices)
+    icon = models.SlugField(max_length=40, blank=True, default="")
+
+
+class Need(Labelled):
+    """What people come with, in their own words, under one theme."""
+
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="needs")
+    wheel_part = models.CharField(max_length=20, choices=WheelPart.choices)
+
+
+class TargetGroup(Labelled):
+    """For whom. Ages are bounds for finding and counting; vulnerability is never derived from them (M43)."""
+
+    age_from = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Inclusive; empty: no lower bound.")
+    age_to = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Inclusive; empty: no upper bound.")
+    everyone = models.BooleanField(default=False, help_text="True only for the group that includes all.")
