@@ -1,0 +1,46 @@
+"""The actor behind a logged-in person: a user with the one membership that is active now."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from wijkhart.accounts.models import Membership, User
+from wijkhart.accounts.roles import rights_of
+from wijkhart.core.actors import NATIONAL, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class ActingUser:
+    """A user who acts in one membership and holds the rights of that one only."""
+
+    user: User
+    membership: Membership | None
+
+    @property
+    def actor_id(self) -> str:
+        return f"user:{self.user.pk}"
+
+    @property
+    def organisation_ids(self) -> frozenset[UUID]:
+        return frozenset({self.membership.organisation_id}) if self.membership else frozenset()
+
+    @property
+    def area_code(self) -> str:
+        """The municipality or the wijk in which this person acts; empty without a membership."""
+        return (self.membership.district_code or self.membership.municipality_code) if self.membership else ""
+
+    def scope(self, right: str) -> Scope:
+        """The area of the active membership, if its role holds this right."""
+        if self.membership is None or right not in rights_of(self.membership.role):
+            return Scope()
+        return Scope(frozenset({self.area_code}))
+
+    def may(self, right: str, municipality: str = NATIONAL) -> bool:
+        """Whether the right is held there. A wijk code may be given too: a municipality holds its wijken."""
+        scope = self.scope(right)
+        return municipality in scope or (municipality[:2] == "WK" and f"GM{municipality[2:6]}" in scope)
+
+
+def active_membership(user: User, chosen: str = "") -> Membership | None:
+    """The membership that this person chose, if it still holds; otherwise the first that holds."""
+    valid = list(user.memberships.valid_now().select_related("organisation"))
+    return next((one for one in valid if str(one.pk) == chosen), valid[0] if valid else None)
