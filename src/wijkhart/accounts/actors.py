@@ -44,3 +44,12 @@ def active_membership(user: User, chosen: str = "") -> Membership | None:
     """The membership that this person chose, if it still holds; otherwise the first that holds."""
     valid = list(user.memberships.valid_now().select_related("organisation"))
     return next((one for one in valid if str(one.pk) == chosen), valid[0] if valid else None)
+
+
+def acting_user_of(user_id: str, organisation_ids: frozenset[UUID]) -> ActingUser | None:
+    """The person with this key, acting again for one of these organisations, if that membership still holds."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return None
+    valid = user.memberships.valid_now().select_related("organisation")
+    return ActingUser(user, valid.filter(organisation_id__in=organisation_ids).first())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 
 env = Env(prefix="WIJKHART_")
 env.read_env(Env().str("WIJKHART_ENV_FILE", default="var/wijkhart.env"), recurse=False)
@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "wijkhart.themes",
     "wijkhart.times",
     "wijkhart.audit",
+    "wijkhart.core.jobs",
     "wijkhart.core",
     "allauth",
     "allauth.account",
@@ -109,6 +110,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+ACTOR_FINDERS = {"user": "wijkhart.accounts.actors.acting_user_of"}
+JOBS_BEAT = env.float("JOBS_BEAT", default=2, validate=validate.Range(min=0.01, max=10))
+JOBS_DEAD_AFTER = env.float("JOBS_DEAD_AFTER", default=30, validate=validate.Range(min=4 * JOBS_BEAT, max=50))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

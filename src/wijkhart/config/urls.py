@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wijkhart.areas.urls")),
     path("", include("wijkhart.themes.urls")),
     path("", include("wijkhart.audit.urls")),
+    path("", include("wijkhart.core.jobs.urls")),
     path("", include("wijkhart.core.urls")),
 ]

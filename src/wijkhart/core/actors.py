@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils.module_loading import import_string
 
 NATIONAL = ""
 """The municipality code of what belongs to no single municipality."""
@@ -21,8 +23,11 @@ class Scope:
         return self.everywhere or municipality in self.codes
 
     def q(self, field: str = "municipality_code") -> Q:
-        """The filter that keeps rows of these municipalities; an empty scope keeps none."""
-        return Q() if self.everywhere else Q(**{f"{field}__in": self.codes})
+        """The filter that keeps rows of these municipalities; an empty scope keeps none.
+
+        Everywhere is "not one of none", not an empty `Q()`: Django drops that from an "or".
+        """
+        return ~Q(pk__in=[]) if self.everywhere else Q(**{f"{field}__in": self.codes})
 
 
 class Actor(Protocol):
@@ -76,3 +81,22 @@ class System:
 
 
 ANONYMOUS = Anonymous()
+
+
+class UnknownActorError(LookupError):
+    """Nobody has this id now: the account is gone, or the part that knew such ids is not installed."""
+
+
+def actor_of(actor_id: str, organisation_ids: frozenset[UUID] = frozenset()) -> Actor:
+    """The actor with this id and today's rights, acting for these, for work that runs after the request has ended.
+
+    Who finds the actors of a kind (`user:...`) is said by the setting `ACTOR_FINDERS`: the part lies above this one.
+    """
+    kind, _, name = actor_id.partition(":")
+    if kind == "system":
+        return System(name)
+    path = settings.ACTOR_FINDERS.get(kind)
+    found: Actor | None = import_string(path)(name, organisation_ids) if path else None
+    if found is None:
+        raise UnknownActorError(actor_id)
+    return found
