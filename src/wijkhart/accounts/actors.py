@@ -26,7 +26,7 @@ class ActingUser:
     @property
     def area_code(self) -> str:
         """The municipality or the wijk in which this person acts; empty without a membership."""
-        return (self.membership.district_code or self.membership.municipality_code) if self.membership else ""
+        return self.membership.area_code if self.membership else ""
 
     def scope(self, right: str) -> Scope:
         """The area of the active membership, if its role holds this right."""

@@ -1,4 +1,6 @@
-from .organisation import Organisation
-from .user import Invitation, Membership, User
+from .invitation import Invitation, InvitationState
+from .membership import Membership
+from .organisation import Organisation, OrganisationKind
+from .user import User
 
-__all__ = ["Invitation", "Membership", "Organisation", "User"]
+__all__ = ["Invitation", "InvitationState", "Membership", "Organisation", "OrganisationKind", "User"]

@@ -58,6 +58,9 @@ class Organisation(SourcedModel):
     )
     published = models.BooleanField(default=True)
     example = models.BooleanField(default=False, help_text="Made up for the demonstration.")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Counts the edits, so that two editors notice each other."
+    )
 
     objects = OrganisationQuerySet.as_manager()
 
