@@ -9,6 +9,7 @@ ALWAYS = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "upda
 ON_A_QUERYSET = {"update", "delete"}
 QUERYSET_WORDS = {"objects", "filter", "exclude", "all", "visible_to", "using", "_base_manager", "_default_manager"}
 MAY_WRITE = {
+    "core/jobs/run.py": "the worker keeps its own row: how far it is, and that it still lives",
     "core/journal.py": "the one append-only path that a GET may take: search journal, access log, session times",
 }
 
