@@ -12,7 +12,7 @@ from wijkhart.core.actors import Actor
 from wijkhart.core.models import SourcedModel
 from wijkhart.places.models import Place, Room
 from wijkhart.themes.models import Line, TargetGroup, Theme
-from wijkhart.times.models import Schedule
+from wijkhart.times.models import PartOfDay, Schedule
 
 
 class ServiceKind(models.TextChoices):
@@ -27,6 +27,16 @@ class Reach(models.TextChoices):
     CITY = "city", _("whole municipality")
     DISTRICT = "district", _("wijk")
     INDIVIDUAL = "individual", _("at home")
+
+
+class Function(models.TextChoices):
+    """What it does for people (M1)."""
+
+    MEETING = "meeting", _("meeting")
+    SUPPORT = "support", _("support")
+    INFORMATION = "information", _("information and advice")
+    LEARNING = "learning", _("learning and moving")
+    OTHER = "other", _("something else")
 
 
 class AimedAt(models.TextChoices):
@@ -54,6 +64,10 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def running(self) -> Self:
         return self.filter(life_cycle=LifeCycle.RUNNING)
 
+    def open(self) -> Self:
+        """What people can find now or again later: everything but ideas and what has ended."""
+        return self.filter(life_cycle__in=[LifeCycle.RUNNING, LifeCycle.PAUSED])
+
     def within(self, area: Area) -> Self:
         """Services at a place in, or offered in, a municipality or wijk."""
         if area.code == area.municipality_code:
@@ -66,7 +80,9 @@ class Service(SourcedModel):
 
     name = models.CharField(max_length=160)
     description = models.TextField(blank=True, default="")
+    search_text = models.TextField(blank=True, default="", help_text="Its own words and its provider's name, folded.")
     kind = models.CharField(max_length=10, choices=ServiceKind.choices, default=ServiceKind.ACTIVITY)
+    function = models.CharField(max_length=12, choices=Function.choices, default=Function.MEETING)
     provider = models.ForeignKey(Organisation, models.PROTECT, related_name="services")
     municipality_code = models.CharField(max_length=6)
     themes = models.ManyToManyField(Theme, related_name="services")
@@ -97,6 +113,7 @@ class Service(SourcedModel):
     confirmed_at = models.DateField(null=True, blank=True, help_text="When somebody last said that it is right.")
     published = models.BooleanField(default=True)
     example = models.BooleanField(default=False, help_text="Made up for the demonstration.")
+    version = models.PositiveIntegerField(default=1, help_text="Goes up with each change, so that none is overwritten.")
 
     objects = ServiceQuerySet.as_manager()
 
@@ -109,3 +126,32 @@ class Service(SourcedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("service_detail", args=[self.pk])
+
+    @property
+    def coordinates(self) -> tuple[float, float] | None:
+        """The point on the RD grid where it happens; None when it comes to people or its place has no point."""
+        if self.at_home or self.place is None or self.place.x is None or self.place.y is None:
+            return None
+        return (self.place.x, self.place.y)
+
+
+class Moment(models.Model):
+    """One weekly time of a service, worked out from its schedule, so that lists can be asked by day and part of day."""
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="moments")
+    weekday = models.PositiveSmallIntegerField(help_text="0 is Monday.")
+    part_of_day = models.CharField(max_length=10, choices=PartOfDay.choices)
+    starts_at = models.TimeField()
+    ends_at = models.TimeField()
+    per_week = models.FloatField(help_text="How often in a mean week: 1 weekly, 0.5 every other week.")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["weekday", "starts_at"]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["weekday", "part_of_day"])]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=models.Q(weekday__lte=6), name="directory_moment_weekday"),
+            models.CheckConstraint(condition=models.Q(per_week__gt=0), name="directory_moment_happens"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.starts_at}"

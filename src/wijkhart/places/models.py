@@ -45,11 +45,23 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             return self.filter(municipality_code=area.code)
         return self.filter(district_code=area.code)
 
+    def fixed(self) -> Self:
+        """Buildings and spots that stay where they are."""
+        return self.filter(mobile=False)
+
+    def located(self) -> Self:
+        """Places whose point is known."""
+        return self.exclude(x=None).exclude(y=None)
+
 
 class Place(SourcedModel):
     """A building or spot where people meet."""
 
     name = models.CharField(max_length=160)
+    registered_name = models.CharField(
+        max_length=200, blank=True, default="", help_text="The name as the source writes it, when that is different."
+    )
+    search_text = models.TextField(blank=True, default="", help_text="Name and address folded, for finding.")
     kind = models.CharField(max_length=20, choices=PlaceKind.choices, default=PlaceKind.OTHER)
     municipality_code = models.CharField(max_length=6)
     district_code = models.CharField(
@@ -75,6 +87,7 @@ class Place(SourcedModel):
     agreed = models.BooleanField(default=False, help_text="True: the owner takes part; False: only known from a list.")
     published = models.BooleanField(default=True)
     example = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1, help_text="Goes up with each change, so that none is overwritten.")
 
     objects = PlaceQuerySet.as_manager()
 
@@ -87,6 +100,13 @@ class Place(SourcedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("place_detail", args=[self.pk])
+
+    @property
+    def address(self) -> str:
+        """Street, number, postcode and town on one line, as far as they are known."""
+        street = f"{self.street} {self.house_number}".strip()
+        code = f"{self.postcode[:4]} {self.postcode[4:]}".strip()
+        return ", ".join(part for part in (street, f"{code} {self.town}".strip()) if part)
 
 
 class Room(PublicModel):
