@@ -36,8 +36,10 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "organisation.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "place.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "place.read_draft": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
+    "schedule.edit": frozenset({Role.PROVIDER, Role.PLACE_MANAGER, Role.COORDINATOR, Role.ADMINISTRATOR}),
     "service.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "service.read_draft": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
+    "theme.load": frozenset({Role.ADMINISTRATOR}),
 }
 """Right -> the roles that hold it in the municipality of their membership."""
 

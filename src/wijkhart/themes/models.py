@@ -1,10 +1,13 @@
 """Themes, needs and target groups; the fixed lists are choices."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from wijkhart.core.actors import Actor
 
 
 class Line(models.IntegerChoices):
@@ -50,6 +53,9 @@ class Labelled(models.Model):
     synonyms_nl = models.JSONField(default=list, blank=True)
     synonyms_en = models.JSONField(default=list, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    retired = models.BooleanField(
+        default=False, help_text="No longer in the files: kept for what points to it, not offered any more."
+    )
 
     class Meta:
         abstract = True
@@ -66,10 +72,37 @@ class Labelled(models.Model):
     def explanation(self) -> str:
         return self.explanation_en if get_language() == "en" else self.explanation_nl
 
+    @property
+    def synonyms(self) -> list[str]:
+        return list(self.synonyms_en if get_language() == "en" else self.synonyms_nl)
+
+
+class ThemeQuerySet(models.QuerySet["Theme"]):
+    def visible_to(self, user: Actor) -> Self:
+        """The shared words are open data."""
+        return self
+
+    def in_use(self) -> Self:
+        return self.filter(retired=False)
+
 
 class Theme(Labelled):
     condition = models.CharField(max_length=20, choices=Condition.choices)
     icon = models.SlugField(max_length=40, blank=True, default="")
+
+    objects = ThemeQuerySet.as_manager()
+
+    def get_absolute_url(self) -> str:
+        return reverse("theme_detail", args=[self.pk])
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    def visible_to(self, user: Actor) -> Self:
+        """The shared words are open data."""
+        return self
+
+    def in_use(self) -> Self:
+        return self.filter(retired=False)
 
 
 class Need(Labelled):
@@ -78,6 +111,17 @@ class Need(Labelled):
     theme = models.ForeignKey(Theme, models.CASCADE, related_name="needs")
     wheel_part = models.CharField(max_length=20, choices=WheelPart.choices)
 
+    objects = NeedQuerySet.as_manager()
+
+
+class TargetGroupQuerySet(models.QuerySet["TargetGroup"]):
+    def visible_to(self, user: Actor) -> Self:
+        """The shared words are open data."""
+        return self
+
+    def in_use(self) -> Self:
+        return self.filter(retired=False)
+
 
 class TargetGroup(Labelled):
     """For whom. Ages are bounds for finding and counting; vulnerability is never derived from them (M43)."""
@@ -85,3 +129,5 @@ class TargetGroup(Labelled):
     age_from = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Inclusive; empty: no lower bound.")
     age_to = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Inclusive; empty: no upper bound.")
     everyone = models.BooleanField(default=False, help_text="True only for the group that includes all.")
+
+    objects = TargetGroupQuerySet.as_manager()

@@ -1,0 +1,33 @@
+"""Between the wall clock of the Netherlands and UTC instants."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+
+
+def instant(day: date, at: time) -> datetime:
+    """The UTC instant of a moment on the wall clock.
+
+    As RFC 5545 says: an hour that happens twice (last Sunday of October) is the first of the two; an hour that is
+    skipped (last Sunday of March) is read with the offset before the change: 2.30 becomes 3.30 on the clock.
+
+    >>> instant(date(2026, 3, 28), time(14)).hour, instant(date(2026, 3, 29), time(14)).hour
+    (13, 12)
+    """
+    return datetime.combine(day, at, tzinfo=AMSTERDAM).astimezone(UTC)
+
+
+def slot_instants(day: date, starts_at: time, ends_at: time) -> tuple[datetime, datetime]:
+    """Begin and end of a slot as UTC instants; the wall clock leads, so at a clock change it may last longer or
+    shorter. A slot that the change would turn around keeps its length on the clock."""
+    begin, end = instant(day, starts_at), instant(day, ends_at)
+    if end > begin:
+        return begin, end
+    return begin, begin + (datetime.combine(day, ends_at) - datetime.combine(day, starts_at))
+
+
+def day_bounds(first: date, last: date) -> tuple[datetime, datetime]:
+    """The instants between which these local days lie: from midnight to the midnight after the last one."""
+    return instant(first, time.min), instant(last + timedelta(days=1), time.min)
