@@ -3,7 +3,7 @@ PYTHON ?= python3
 MUNICIPALITY ?= GM0307
 PORT ?= 8000
 BIN := .venv/bin
-PO := $(wildcard src/wijkhart/*/locale/nl/LC_MESSAGES/django.po)
+PO := $(wildcard src/wijkhart/*/locale/nl/LC_MESSAGES/django.po src/wijkhart/*/*/locale/nl/LC_MESSAGES/django.po)
 
 .PHONY: demo test proof check fix messages openapi lock bench help
 

@@ -10,6 +10,7 @@ ON_A_QUERYSET = {"update", "delete"}
 QUERYSET_WORDS = {"objects", "filter", "exclude", "all", "visible_to", "using", "_base_manager", "_default_manager"}
 MAY_WRITE = {
     "core/jobs/run.py": "the worker keeps its own row: how far it is, and that it still lives",
+    "core/jobs/tidy.py": "workers write which of them live, and bury the jobs of those that died",
     "core/journal.py": "the one append-only path that a GET may take: search journal, access log, session times",
 }
 

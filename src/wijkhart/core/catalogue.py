@@ -26,8 +26,8 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!%)%[sd]|\{(\w*)[^{}]*\}")
 
 def apps_with_texts() -> list[str]:
     """Every app that says something, in the order of their names."""
-    folders = (path.parent.name for path in SRC.glob("*/__init__.py"))
-    return sorted(app for app in folders if len(texts_of(app)))
+    folders = [path.parent for path in [*SRC.glob("*/__init__.py"), *SRC.glob("*/*/apps.py")]]
+    return sorted(app for folder in folders if len(texts_of(app := folder.relative_to(SRC).as_posix())))
 
 
 def catalogue_path(app: str) -> Path:
@@ -38,7 +38,10 @@ def catalogue_path(app: str) -> Path:
 def texts_of(app: str) -> Catalog:
     """Every text that the Python files and templates of an app can say, untranslated."""
     texts = Catalog(locale="nl", domain="django", charset="utf-8", fuzzy=False)
+    inner = [path.parent for path in (SRC / app).glob("*/apps.py")]
     for path in sorted((SRC / app).rglob("*")):
+        if any(path.is_relative_to(folder) for folder in inner):
+            continue  # an app inside an app keeps its own
         for message, context in _texts_in(path):
             texts.add(message, locations=[(path.relative_to(SRC).as_posix(), 0)], context=context)
     return texts

@@ -1,4 +1,4 @@
-"""Asking for work, stopping it, running it again, and burying what died."""
+"""Asking for work, stopping it, running it again."""
 
 import json
 from collections.abc import Mapping
@@ -8,13 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django_tasks_db.models import DBTaskResult
 
 from wijkhart.core.actors import ANONYMOUS, Actor
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.jobs.kinds import kind_named
 from wijkhart.core.jobs.models import Job, JobState
 from wijkhart.core.jobs.run import run_job
+from wijkhart.core.jobs.tidy import bury_dead_jobs
 
 
 def enqueue_job(
@@ -111,26 +111,3 @@ def _own(by: Actor, job: Job) -> Job:
     if row is None:
         raise NotAllowed(_("You may not change this work."))
     return row
-
-
-def bury_dead_jobs() -> int:
-    """Write down which jobs lost their worker, and close their rows in the queue; says how many."""
-    silent = list(Job.objects.silent().values_list("pk", "attempt", "task_id"))
-    return sum(_bury(*found) for found in silent)
-
-
-@transaction.atomic
-def _bury(pk: Any, attempt: int, task_id: str) -> int:
-    buried = (
-        Job.objects.silent()
-        .filter(pk=pk, attempt=attempt)
-        .update(
-            state=JobState.DEAD,
-            finished_at=timezone.now(),
-        )
-    )
-    if buried and task_id:
-        DBTaskResult.objects.running().filter(pk=task_id).update(
-            status="FAILED", finished_at=timezone.now(), exception_class_path="builtins.ConnectionAbortedError"
-        )
-    return buried

@@ -136,3 +136,23 @@ class Job(PublicModel):
     def percent(self) -> int | None:
         """How far, in whole percents; None when the size of the work is not known."""
         return min(100, int(100 * self.done / self.total)) if self.total else None
+
+
+class WorkerSeenQuerySet(models.QuerySet["WorkerSeen"]):
+    def alive(self) -> Self:
+        return self.filter(seen_at__gte=last_sign_of_life())
+
+    def long_gone(self) -> Self:
+        return self.filter(seen_at__lt=timezone.now() - timedelta(days=1))
+
+
+class WorkerSeen(models.Model):
+    """When a worker that had nothing to do was last seen, so that a page can say that nobody is there to work."""
+
+    worker_id = models.CharField(primary_key=True, max_length=60)
+    seen_at = models.DateTimeField()
+
+    objects = WorkerSeenQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.worker_id
