@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "wijkhart.core.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -74,6 +75,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "wijkhart.core.context.page",
             ],
         },
     }
@@ -97,6 +99,19 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+SITE_NAME = env.str("SITE_NAME", default="Wijkhart")
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+ACCOUNT_TEMPLATE = "core/_account.html"
+# (words, view, right asked for): see core.navigation
+NAVIGATION = [
+    (_("Home"), "home", ""),
+    (_("Activities and help"), "service_list", ""),
+    (_("Places"), "place_list", ""),
+    (_("Neighbourhoods"), "district_list", ""),
+]
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -1,5 +1,12 @@
 """Addresses of this part."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from wijkhart.core import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("contact/", views.contact, name="contact"),
+    path("kwetsbaarheid-melden/", views.vulnerability, name="vulnerability"),
+]

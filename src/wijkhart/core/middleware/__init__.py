@@ -1,0 +1,1 @@
+"""What happens around every view: language, refusals, security headers, reading without writing."""

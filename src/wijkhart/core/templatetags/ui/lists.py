@@ -1,0 +1,47 @@
+"""Components around a `core.lists.Listing`: sorting, pages, download."""
+
+from typing import Any
+
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from wijkhart.core.lists import FORMATS, Listing, ListPage, address
+from wijkhart.core.templatetags.ui.rendering import component
+
+
+def pagination(context: Context, page: ListPage[Any]) -> SafeString:
+    """Previous, the pages around this one, next; nothing when everything fits on one page."""
+    request = context["request"]
+    steps = [(number, address(request, pagina=number)) for number in page.around]
+    return component(
+        "pagination",
+        page=page,
+        steps=steps,
+        previous_url=address(request, pagina=page.number - 1) if page.has_previous else "",
+        next_url=address(request, pagina=page.number + 1) if page.has_next else "",
+    )
+
+
+def sort_link(context: Context, listing: Listing[Any], key: str) -> SafeString:
+    """The heading of a column as a link that sorts by it, and turns the order when it already does."""
+    column = listing.column(key)
+    turned = f"-{key}" if listing.sort == key else key
+    return component(
+        "sort_link",
+        label=column.label,
+        sortable=bool(column.order),
+        url=address(context["request"], sorteer=turned, pagina=None),
+        state=listing.sort_state(key),
+    )
+
+
+def sort_state(listing: Listing[Any], key: str) -> str:
+    """The value of `aria-sort` of a column heading."""
+    return listing.sort_state(key)
+
+
+def export_links(context: Context) -> SafeString:
+    """Links that give this list, with these filters, as a file."""
+    request = context["request"]
+    links = [(name, address(request, uitvoer=key, pagina=None)) for key, name in FORMATS.items()]
+    return component("export_links", links=links)
