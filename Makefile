@@ -5,7 +5,7 @@ PORT ?= 8000
 BIN := .venv/bin
 PO := $(wildcard src/wijkhart/*/locale/nl/LC_MESSAGES/django.po src/wijkhart/*/*/locale/nl/LC_MESSAGES/django.po)
 
-.PHONY: demo test proof check fix messages openapi lock bench help
+.PHONY: demo test proof check fix messages snapshots screens lock bench help
 
 help: ## Say what each target does
 	@grep -E '^[.a-z]+:.*## ' Makefile | sed 's/:.*## /  /'
@@ -28,19 +28,35 @@ help: ## Say what each target does
 demo: .venv ## Load one municipality from open data and serve it (MUNICIPALITY=GM0150, PORT=8123)
 	@$(BIN)/wijkhart demo --municipality $(MUNICIPALITY) --port $(PORT)
 
-test: .venv ## Lint, types, import contracts and the whole suite
+test: .venv ## Lint, types, import contracts and the whole suite (on PostgreSQL too when DATABASE_URL names one)
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/pytest -n 2
+	@env -u DATABASE_URL $(BIN)/pytest -n 2
+	@if [ -n "$$DATABASE_URL" ]; then echo "Once more, on PostgreSQL:"; $(BIN)/pytest -n 2 -m "not proof and not browser"; fi
+
+proof: .venv ## Everything heavy: PostgreSQL, killed workers, restore, national import, valid HTML, long fuzzing
+	@BIN=$(BIN) ./proof.sh
 
 check: .venv ## Lint, types and import contracts
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	@$(BIN)/djade --check $$(git ls-files 'src/*.html')
+	@$(BIN)/djade --check $$(find src -name '*.html')
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
 fix: .venv ## Format, and mend what a tool can mend
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
-	@$(BIN)/djade $$(git ls-files 'src/*.html')
+	@$(BIN)/djade $$(find src -name '*.html')
 
 lock: ## Pin the newest allowed versions (maintainers)
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock pyproject.toml
+
+messages: .venv ## Write new texts into the Dutch catalogues
+	@WIJKHART_SECRET_KEY=messages $(BIN)/wijkhart messages
+
+snapshots: .venv ## Write the SQL count of every page anew; look at the difference before keeping it
+	@UPDATE_SNAPSHOTS=1 $(BIN)/pytest tests/house/test_pages.py
+
+screens: .venv ## Pictures of every page at 1280 and 360 px, in var/screens
+	@$(BIN)/python -m tests.browser.screens
+
+bench: .venv ## Run every benchmark and write docs/performance.md
+	@$(BIN)/python -m benchmarks.report

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
@@ -65,6 +66,16 @@ def update(app: str) -> Catalog:
     with path.open("wb") as file:
         write_po(file, dutch, width=120, no_location=True, ignore_obsolete=True, omit_header=False)
     return dutch
+
+
+def compile_stale() -> None:
+    """Make the file that Django reads of each catalogue that changed since."""
+    for path in SRC.glob("*/locale/*/LC_MESSAGES/django.po"):
+        compiled = path.with_suffix(".mo")
+        if compiled.exists() and compiled.stat().st_mtime >= path.stat().st_mtime:
+            continue
+        with path.open("rb") as source, compiled.open("wb") as target:
+            write_mo(target, read_po(source, locale="nl", domain="django"))
 
 
 def problems_of(app: str) -> list[str]:
