@@ -35,9 +35,11 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "norm.edit": frozenset({Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
     "organisation.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "place.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
+    "place.edit_own": frozenset({Role.PROVIDER, Role.PLACE_MANAGER}),
     "place.read_draft": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
     "schedule.edit": frozenset({Role.PROVIDER, Role.PLACE_MANAGER, Role.COORDINATOR, Role.ADMINISTRATOR}),
     "service.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
+    "service.edit_own": frozenset({Role.PROVIDER, Role.PLACE_MANAGER}),
     "service.read_draft": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
     "theme.load": frozenset({Role.ADMINISTRATOR}),
 }

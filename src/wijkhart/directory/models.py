@@ -135,10 +135,10 @@ class Service(SourcedModel):
         return (self.place.x, self.place.y)
 
 
-class Moment(models.Model):
+class ServiceTime(models.Model):
     """One weekly time of a service, worked out from its schedule, so that lists can be asked by day and part of day."""
 
-    service = models.ForeignKey(Service, models.CASCADE, related_name="moments")
+    service = models.ForeignKey(Service, models.CASCADE, related_name="times")
     weekday = models.PositiveSmallIntegerField(help_text="0 is Monday.")
     part_of_day = models.CharField(max_length=10, choices=PartOfDay.choices)
     starts_at = models.TimeField()
@@ -149,8 +149,8 @@ class Moment(models.Model):
         ordering: ClassVar[list[str]] = ["weekday", "starts_at"]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["weekday", "part_of_day"])]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(condition=models.Q(weekday__lte=6), name="directory_moment_weekday"),
-            models.CheckConstraint(condition=models.Q(per_week__gt=0), name="directory_moment_happens"),
+            models.CheckConstraint(condition=models.Q(weekday__lte=6), name="directory_servicetime_weekday"),
+            models.CheckConstraint(condition=models.Q(per_week__gt=0), name="directory_servicetime_happens"),
         ]
 
     def __str__(self) -> str:

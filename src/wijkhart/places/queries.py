@@ -7,9 +7,12 @@ import shapely
 
 from wijkhart.areas.models import Area
 
+GAP = 250.0
+"""Metres: published borders are simplified and leave gaps; a point in a gap goes to the wijk that lies this near."""
+
 
 def district_codes(points: Sequence[tuple[float | None, float | None]]) -> list[str]:
-    """The code of the wijk that each point on the RD grid lies in; empty where there is none or no point."""
+    """The code of the wijk that each point on the RD grid lies in; empty where there is none near, or no point."""
     areas = list(Area.objects.current().districts().exclude(border=None).values_list("code", "border"))
     found = [""] * len(points)
     known = [number for number, (x, y) in enumerate(points) if x is not None and y is not None]
@@ -17,7 +20,7 @@ def district_codes(points: Sequence[tuple[float | None, float | None]]) -> list[
         return found
     tree = shapely.STRtree(shapely.from_wkb([bytes(border) for _code, border in areas if border is not None]))
     spots = shapely.points(np.array([points[number] for number in known], dtype=float))
-    for spot, area in zip(*tree.query(spots, predicate="intersects"), strict=True):
+    for spot, area in zip(*tree.query_nearest(spots, max_distance=GAP), strict=True):
         code = areas[area][0]
         found[known[spot]] = min(found[known[spot]] or code, code)
     return found

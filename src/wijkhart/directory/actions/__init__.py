@@ -1,0 +1,6 @@
+"""Every write on what is offered."""
+
+from .examples import load_example_supply
+from .offering import end_service, offer_service
+
+__all__ = ["end_service", "load_example_supply", "offer_service"]

@@ -1,0 +1,1 @@
+"""Example supply: reading the templates, and choosing where each copy comes. Made up, and marked so everywhere."""
