@@ -1,0 +1,139 @@
+"""Who can reach what: all that depends on the map and the rules, not on the numbers of people and places."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from .plan import REASONS, Nodes
+from .problem import PARTS, WHOLE, Bools, Floats, Ints, Problem
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Each (point, service) within the longest reach of any need row; `distance` in metres, 0 when it comes home."""
+
+    point: Ints
+    supply: Ints
+    distance: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class ThemeNetwork:
+    """The network of one theme.
+
+    `rows` are its need rows; `label` (P, len(rows)) the class of each group of people, -1 where they can use no node;
+    class `arc_class[i]` can use `arc_node[i]`, an index in the nodes of the whole problem.
+    """
+
+    rows: Ints
+    label: Ints
+    classes: int
+    arc_class: Ints
+    arc_node: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """All themes; can be kept while people and places are perturbed, as long as no service opens or closes."""
+
+    nodes: Nodes
+    themes: tuple[ThemeNetwork, ...]
+    reason: Ints
+    pairs: Pairs
+
+
+def network_of(problem: Problem) -> Network:
+    """Find who can reach what.
+
+    >>> from wijkhart.analysis.coverage import NeedRow, Problem, Supply
+    >>> row = NeedRow("meeting", "seniors", weekly_places=1, reach=800, parts=frozenset({"morning"}))
+    >>> club = Supply("club", (5, 0, 0), frozenset({"meeting"}), frozenset({"everyone"}), x=0, y=0)
+    >>> problem = Problem(x=[0, 900], y=[0, 0], area=[0, 0], areas=("WK1",), rows=(row,), people=[[9], [9]],
+    ...     supply=(club,))
+    >>> network_of(problem).themes[0].label.ravel()
+    array([ 0, -1])
+    """
+    pairs, nodes = pairs_of(problem), nodes_of(problem)
+    reason = np.zeros(problem.people.shape, dtype=np.int64)
+    themes = tuple(_theme_network(problem, pairs, nodes, index, reason) for index in range(len(problem.themes)))
+    return Network(nodes, themes, reason, pairs)
+
+
+def nodes_of(problem: Problem) -> Nodes:
+    """Every (service, part of day, theme) that has places and a need row."""
+    themes = {theme: index for index, theme in enumerate(problem.themes)}
+    found = [
+        (index, part, themes[theme], places)
+        for index, supply in enumerate(problem.supply)
+        for theme in sorted(supply.themes & themes.keys(), key=themes.__getitem__)
+        for part, places in enumerate(supply.per_theme())
+        if places > 0
+    ]
+    columns = np.array(found, dtype=float).reshape(-1, 4).T
+    supply, part, theme = columns[:3].astype(np.int64)
+    return Nodes(supply, part, theme, columns[3])
+
+
+def pairs_of(problem: Problem) -> Pairs:
+    """Neighbours within the longest reach, by k-d tree, and the services that come to people."""
+    reach = max((row.reach for row in problem.rows), default=0.0)
+    placed = np.array([i for i, s in enumerate(problem.supply) if s.area is None], dtype=np.int64)
+    parts = [_at_home(problem)]
+    if placed.size and problem.x.size:
+        where = np.array([(problem.supply[i].x, problem.supply[i].y) for i in placed], dtype=float)
+        tree = cKDTree(np.column_stack([problem.x, problem.y]))
+        near = tree.sparse_distance_matrix(cKDTree(where), reach, output_type="ndarray")
+        parts.append(Pairs(near["i"].astype(np.int64), placed[near["j"]], near["v"]))
+    joined = [np.concatenate([getattr(part, name) for part in parts]) for name in ("point", "supply", "distance")]
+    order = np.lexsort((joined[1], joined[0]))
+    return Pairs(joined[0][order], joined[1][order], joined[2][order])
+
+
+def _at_home(problem: Problem) -> Pairs:
+    points, supplies = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    for index, supply in enumerate(problem.supply):
+        if supply.area is None:
+            continue
+        inside = np.flatnonzero((problem.area == supply.area) | (supply.area == WHOLE))
+        points.append(inside)
+        supplies.append(np.full(inside.size, index))
+    point = np.concatenate(points)
+    return Pairs(point, np.concatenate(supplies), np.zeros(point.size))
+
+
+def _theme_network(problem: Problem, pairs: Pairs, nodes: Nodes, theme: int, reason: Ints) -> ThemeNetwork:
+    """The classes of one theme; fills in why people who can use nothing cannot (`reason`)."""
+    own = np.flatnonzero(nodes.theme == theme)
+    rows = np.array([i for i, row in enumerate(problem.rows) if row.theme == problem.themes[theme]], dtype=np.int64)
+    themed = np.array([problem.themes[theme] in s.themes and sum(s.places) > 0 for s in problem.supply], dtype=bool)
+    label = np.full((problem.x.size, rows.size), -1, dtype=np.int64)
+    sets: list[Bools] = []
+    for column, index in enumerate(rows):
+        row = problem.rows[index]
+        near = (pairs.distance <= row.reach) & themed[pairs.supply]
+        suits = np.array([s.is_for(row.group) for s in problem.supply], dtype=bool)
+        within = np.zeros((problem.x.size, len(problem.supply)), dtype=bool)
+        within[pairs.point[near], pairs.supply[near]] = True
+        allowed = within & suits
+        hours = np.isin(nodes.part[own], [PARTS.index(part) for part in row.parts])
+        usable = allowed[:, nodes.supply[own]] & hours
+        can, unique, inverse = _distinct(usable)
+        label[can, column] = inverse + sum(len(part) for part in sets)
+        sets.append(unique)
+        reason[:, index] = np.where(within.any(1), np.where(allowed.any(1), 2, 1), 0)
+        reason[can, index] = REASONS.index("full")
+    table = np.concatenate(sets) if sets else np.zeros((0, own.size), dtype=bool)
+    arc_class, arc_node = np.nonzero(table)
+    return ThemeNetwork(rows, label, len(table), arc_class, own[arc_node])
+
+
+def _distinct(usable: Bools) -> tuple[Ints, Bools, Ints]:
+    """The points that can use something, their distinct sets of nodes, and which set each has."""
+    can = np.flatnonzero(usable.any(1))
+    if not can.size:
+        return can, np.zeros((0, usable.shape[1]), dtype=bool), can
+    packed = np.ascontiguousarray(np.packbits(usable[can], axis=1))
+    rows = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
+    _, first, inverse = np.unique(rows, return_index=True, return_inverse=True)
+    return can, usable[can[first]], inverse
