@@ -69,9 +69,9 @@ def _levels(
     """Divide into parts of equal share; fills in the flows."""
     done: list[tuple[_Part, float]] = []
     chosen = np.arange(arc_class.size) if arcs is None else arcs
-    todo = _components(arc_class, arc_node, chosen[np.lexsort((arc_node[chosen], arc_class[chosen]))])
-    while todo:
-        part = todo.pop()
+    waiting = _components(arc_class, arc_node, chosen[np.lexsort((arc_node[chosen], arc_class[chosen]))])
+    while waiting:
+        part = waiting.pop()
         wanted, offered = need[part.classes].sum(), capacity[part.nodes].sum()
         level = min(1.0, offered / wanted)
         less, flows = _cut(part, need * level, capacity, arc_class, arc_node)
@@ -81,8 +81,8 @@ def _levels(
             own = in_less[arc_class[part.arcs]]
             in_cut[arc_node[part.arcs[own]]] = True
             rest = ~own & ~in_cut[arc_node[part.arcs]]
-            todo += _components(arc_class, arc_node, part.arcs[own])
-            todo += _components(arc_class, arc_node, part.arcs[rest])
+            waiting += _components(arc_class, arc_node, part.arcs[own])
+            waiting += _components(arc_class, arc_node, part.arcs[rest])
         else:
             flow[part.arcs] = flows
             done.append((part, level))
