@@ -49,10 +49,15 @@ INSTALLED_APPS = [
     "django_tasks_db",
 ]
 
+# Order: what must hold for every answer stands outside; who acts is known before a view is asked who may.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wijkhart.core.middleware.headers.HeadersMiddleware",
+    "wijkhart.core.middleware.read_only.ReadOnlyMiddleware",
+    "wijkhart.core.middleware.refusals.ApiProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wijkhart.core.middleware.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -63,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "wijkhart.core.middleware.refusals.RefusalMiddleware",
 ]
 
 TEMPLATES = [
@@ -105,6 +111,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 SITE_NAME = env.str("SITE_NAME", default="Wijkhart")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 ACCOUNT_TEMPLATE = "core/_account.html"
+SEARCH = ("service_list", "q")
 # (words, view, right asked for): see core.navigation
 NAVIGATION = [
     (_("Home"), "home", ""),
@@ -129,6 +136,21 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 ACTOR_FINDERS = {"user": "wijkhart.accounts.actors.acting_user_of"}
 JOBS_BEAT = env.float("JOBS_BEAT", default=2, validate=validate.Range(min=0.01, max=10))
 JOBS_DEAD_AFTER = env.float("JOBS_DEAD_AFTER", default=30, validate=validate.Range(min=4 * JOBS_BEAT, max=50))
+
+WRITABLE_ON_GET = frozenset({"django_session", "django_cache"})
+CSRF_FAILURE_VIEW = "wijkhart.core.pages.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+if SECURE:
+    SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=True)
+    SECURE_HSTS_SECONDS = 63_072_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    if env.bool("BEHIND_PROXY", default=False):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

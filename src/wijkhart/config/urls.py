@@ -14,3 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wijkhart.core.jobs.urls")),
     path("", include("wijkhart.core.urls")),
 ]
+
+handler400 = "wijkhart.core.pages.bad_request"
+handler403 = "wijkhart.core.pages.permission_denied"
+handler404 = "wijkhart.core.pages.not_found"
+handler500 = "wijkhart.core.pages.server_error"

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 import wijkhart
-from wijkhart.core.navigation import actor_of, navigation
+from wijkhart.core.navigation import actor_of, navigation, search_box
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -18,6 +18,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "version": wijkhart.__version__,
         "demo": settings.DEMO,
         "site_name": settings.SITE_NAME,
+        "search": search_box(),
         "contact_email": settings.CONTACT_EMAIL,
         "account_template": settings.ACCOUNT_TEMPLATE,
         "language": get_language() or settings.LANGUAGE_CODE,

@@ -8,6 +8,8 @@ from django.db.models import Model, QuerySet
 from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
+from wijkhart.core.errors import Refused
+
 M = TypeVar("M", bound=Model)
 
 GROUPED = (forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -65,6 +67,13 @@ def summary_of(form: BaseForm) -> list[Problem]:
         return []
     whole = [Problem(str(message), "") for message in form.non_field_errors()]
     return whole + [Problem(str(message), _target(field)) for field in form for message in field.errors]
+
+
+def add_refusal(form: BaseForm, refusal: Refused) -> None:
+    """Show a refused action in the form that asked for it, so that nothing typed is lost."""
+    problems = [(one.field, f"{one.message} {one.advice}") for one in getattr(refusal, "problems", ())]
+    for field, message in problems or [(refusal.field, refusal.message)]:
+        form.add_error(field if field in form.fields else None, message)
 
 
 def _kind(field: BoundField) -> str:

@@ -48,6 +48,12 @@ def navigation(request: HttpRequest) -> list[NavLink]:
     ]
 
 
+def search_box() -> dict[str, str]:
+    """Where the search box of header and 404 page leads, and the name of its one value."""
+    view, parameter = settings.SEARCH
+    return {"url": _address(view), "parameter": parameter}
+
+
 def _is_current(path: str, url: str) -> bool:
     return path == url or (url != "/" and path.startswith(url))
 

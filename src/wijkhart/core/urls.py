@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy/", views.privacy, name="privacy"),
     path("contact/", views.contact, name="contact"),
     path("kwetsbaarheid-melden/", views.vulnerability, name="vulnerability"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
 ]
