@@ -30,6 +30,7 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     ),
     "coverage.recompute": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
     "job.read_all": frozenset({Role.ADMINISTRATOR}),
+    "local_holiday.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "member.invite": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "member.read": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),
     "norm.edit": frozenset({Role.POLICY_OFFICER, Role.ADMINISTRATOR}),

@@ -6,6 +6,7 @@ so UNTIL and COUNT are refused, as is all the rest: a clear refusal beats a rule
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -72,7 +73,7 @@ class Recurrence:
             return _daily(rule.interval, starts_on)
         if rule.frequency == "WEEKLY":
             return dict.fromkeys(sorted(rule.weekdays), 1 / rule.interval)
-        return _monthly(rule)
+        return _monthly(rule, starts_on)
 
 
 def _daily(interval: int, starts_on: date) -> dict[int, float]:
@@ -81,24 +82,29 @@ def _daily(interval: int, starts_on: date) -> dict[int, float]:
     return dict.fromkeys(days, step / interval)
 
 
-def _monthly(rule: Recurrence) -> dict[int, float]:
+def _monthly(rule: Recurrence, starts_on: date) -> dict[int, float]:
+    months = [(starts_on.month - 1 + step * rule.interval) % 12 + 1 for step in range(12)]
     found: dict[int, float] = {}
     for nth, day in rule.ordinals:
-        found[day] = found.get(day, 0.0) + _nth_per_year(nth) / rule.interval / WEEKS_PER_YEAR
+        share = sum(_has_nth(month, abs(nth)) for month in months) / 12
+        found[day] = found.get(day, 0.0) + 12 * share / rule.interval / WEEKS_PER_YEAR
     for month_day in rule.month_days:
+        share = sum(_has_day(month, abs(month_day)) for month in months) / 12
         for day in range(7):
-            found[day] = found.get(day, 0.0) + _month_day_per_year(month_day) / rule.interval / DAYS_PER_YEAR
+            found[day] = found.get(day, 0.0) + 12 * share / rule.interval / DAYS_PER_YEAR
     return dict(sorted(found.items()))
 
 
-def _nth_per_year(nth: int) -> float:
-    """A fifth weekday is there only in some months: the weeks of a year beyond the first four of each month."""
-    return 12.0 if abs(nth) < 5 else WEEKS_PER_YEAR - 48
+def _has_nth(month: int, nth: int) -> float:
+    """The share of years in which a month has a certain weekday this often: five times only by its last days."""
+    return 1.0 if nth < 5 else sum(_has_day(month, day) for day in (29, 30, 31)) / 7
 
 
-def _month_day_per_year(day: int) -> float:
-    """How many months of an average year have this day; counting from the end it is the same."""
-    return {29: 11.2425, 30: 11.0, 31: 7.0}.get(abs(day), 12.0)
+def _has_day(month: int, day: int) -> float:
+    """The share of years in which a month has this many days."""
+    if month == 2 and day == 29:
+        return DAYS_PER_YEAR - 365
+    return float(day <= monthrange(2023, month)[1])
 
 
 def parse(text: str) -> Recurrence:

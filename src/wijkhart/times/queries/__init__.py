@@ -10,8 +10,9 @@ from .calendar import (
     school_warning,
 )
 from .occurrences import Moment, moments, occurrences_between
+from .opening import OpenDay, describe_hours, is_open, open_day
 from .parts import NIGHT, USUAL_PARTS, Borders, Session, borders_of, part_of_day, part_of_slot, weekly_sessions
-from .words import describe, weekday_name
+from .words import describe, hours_in_words, weekday_name
 
 __all__ = [
     "NIGHT",
@@ -20,13 +21,18 @@ __all__ = [
     "Borders",
     "Calendar",
     "Moment",
+    "OpenDay",
     "Session",
     "borders_of",
     "calendar_of",
     "calendars_of",
     "describe",
+    "describe_hours",
+    "hours_in_words",
+    "is_open",
     "moments",
     "occurrences_between",
+    "open_day",
     "part_of_day",
     "part_of_slot",
     "public_holidays",

@@ -38,7 +38,7 @@ def describe(schedule: Schedule) -> str:
     rules = [(parse(rule.recurrence), (rule.starts_at, rule.ends_at)) for rule in schedule.rules.all()]
     if schedule.starts_on == schedule.ends_on:
         slots = sorted({slot for _rule, slot in rules})
-        return _("%(date)s, %(hours)s") % {"date": _long_date(schedule.starts_on), "hours": _hours(slots)}
+        return _("%(date)s, %(hours)s") % {"date": _long_date(schedule.starts_on), "hours": hours_in_words(slots)}
     series = [_series(rule, slots) for rule, slots in _grouped(rules, schedule.starts_on)]
     return ", ".join([_listed(series), *_limits(schedule), *_days_off(schedule)])
 
@@ -61,7 +61,7 @@ def _grouped(
 
 
 def _series(rule: Recurrence, slots: Sequence[tuple[time, time]]) -> str:
-    return f"{_how_often(rule)} {_hours(slots)}"
+    return f"{_how_often(rule)} {hours_in_words(slots)}"
 
 
 def _how_often(rule: Recurrence) -> str:
@@ -105,7 +105,8 @@ def _month_day(day: int) -> str:
     return _("day %(number)d") % {"number": day}
 
 
-def _hours(slots: Sequence[tuple[time, time]]) -> str:
+def hours_in_words(slots: Sequence[tuple[time, time]]) -> str:
+    """The slots of one day: "9.00-12.00 en 13.00-17.00 uur"."""
     hours = _listed(f"{_clock(starts)}-{_clock(ends)}" for starts, ends in slots)
     return pgettext("hours of a day", "%(hours)s") % {"hours": hours}
 
