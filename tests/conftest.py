@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from tests.databases import let_tests_empty_the_log, real_database
 from tests.world import World, served
 from wijkhart.core.catalogue import compile_stale
+
+__all__ = ["real_database"]
+let_tests_empty_the_log()
 
 CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or "/usr/bin/chromium")
 hypothesis_settings.register_profile("quick", deadline=None, derandomize=True, print_blob=True)

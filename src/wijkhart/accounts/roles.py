@@ -24,6 +24,7 @@ class Role(models.TextChoices):
 
 RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "areas.import": frozenset({Role.ADMINISTRATOR}),
+    "audit.erase_name": frozenset({Role.PRIVACY_OFFICER}),
     "audit.read": frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),
     "coverage.read_history": frozenset(
         {Role.COORDINATOR, Role.POLICY_OFFICER, Role.COUNCIL, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}

@@ -1,50 +1,72 @@
-"""Writing to the chain."""
-
-import hashlib
-import json
+"""Writing to the chain, and naming and un-naming who stands in it."""
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from wijkhart.audit.models import Entry
+from wijkhart.audit.chain import START, digest_of
+from wijkhart.audit.models import ActorName, ChainHead, Entry
 from wijkhart.core.actors import Actor
-
-START = "0" * 64
-
-
-def digest_of(entry: Entry) -> str:
-    """The hash over all that an entry says and the hash before it."""
-    facts = [
-        entry.municipality_code,
-        entry.number,
-        entry.at.isoformat(),
-        entry.actor_id,
-        entry.verb,
-        entry.object_type,
-        entry.object_id,
-        entry.result,
-        entry.previous,
-    ]
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+from wijkhart.core.errors import NotAllowed
 
 
 @transaction.atomic
 def record(
     by: Actor, verb: str, about: models.Model | None = None, *, municipality: str = "", result: str = "done"
 ) -> Entry:
-    """Add one deed to the chain of a municipality; called inside the transaction of the action itself."""
-    last = Entry.objects.select_for_update().filter(municipality_code=municipality).order_by("-number").first()
+    """Add one deed to the chain of a municipality; called inside the transaction of the action itself.
+
+    Whoever records in the same municipality waits until that transaction ends: deeds stand in the order in which they
+    became true, and one that is undone leaves no gap.
+    """
+    head = _head(municipality)
+    entry = entry_after(head, by, verb, about, result)
+    entry.save(force_insert=True)
+    head.number, head.digest = entry.number, entry.digest
+    head.save(update_fields=["number", "digest"])
+    return entry
+
+
+def entry_after(head: ChainHead, by: Actor, verb: str, about: models.Model | None, result: str) -> Entry:
+    """The next entry of a chain, not yet saved."""
     entry = Entry(
-        municipality_code=municipality,
-        number=last.number + 1 if last else 1,
+        municipality_code=head.municipality_code,
+        number=head.number + 1,
         at=timezone.now(),
         actor_id=by.actor_id,
         verb=verb,
         object_type=about._meta.label_lower if about else "",
         object_id=str(about.pk) if about else "",
         result=result,
-        previous=last.digest if last else START,
+        previous=head.digest,
     )
     entry.digest = digest_of(entry)
-    entry.save(force_insert=True)
     return entry
+
+
+def _head(municipality: str) -> ChainHead:
+    """The end of this chain, held until the transaction ends; made when this is its first deed."""
+    heads = ChainHead.objects.select_for_update().filter(pk=municipality)
+    head = heads.first()
+    if head is None:
+        ChainHead.objects.bulk_create([ChainHead(pk=municipality, digest=START)], ignore_conflicts=True)
+        head = heads.get()
+    return head
+
+
+def name_actor(*, by: Actor, actor_id: str, name: str, municipality: str = "") -> ActorName:
+    """Say what the person behind this id is called: that person, or whoever may invite members there."""
+    if by.actor_id != actor_id and not by.may("member.invite", municipality):
+        raise NotAllowed(_("You may not name this person."))
+    return ActorName.objects.update_or_create(pk=actor_id, defaults={"name": name})[0]
+
+
+@transaction.atomic
+def erase_actor_name(*, by: Actor, actor_id: str, municipality: str = "") -> None:
+    """Forget the name behind this id; what was done stays in the chain, under the id alone."""
+    if by.actor_id != actor_id and not by.may("audit.erase_name", municipality):
+        raise NotAllowed(_("You may not erase this name."))
+    known = ActorName.objects.filter(pk=actor_id).first()
+    if known is not None:
+        record(by, "name.erased", known, municipality=municipality)
+        known.delete()

@@ -1,4 +1,4 @@
-"""The chain, and the names beside it."""
+"""The chain, its heads, and the names beside it."""
 
 from typing import ClassVar, Self
 
@@ -14,8 +14,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One deed. Append-only: each row carries the hash of the one before it in its municipality."""
+    """One deed. Each row carries the hash of the one before it in its municipality.
 
+    Append-only: triggers in the database refuse every change and deletion, whoever asks. The key is the place in the
+    chain, so that every column is under the hash.
+    """
+
+    pk = models.CompositePrimaryKey("municipality_code", "number")
     municipality_code = models.CharField(max_length=6, blank=True, default="", help_text="Empty: the national chain.")
     number = models.PositiveBigIntegerField(help_text="Place in the chain of the municipality, from 1.")
     at = models.DateTimeField()
@@ -31,12 +36,21 @@ class Entry(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["municipality_code", "number"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["municipality_code", "number"], name="audit_entry_chain")
-        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["actor_id"])]
 
     def __str__(self) -> str:
         return f"{self.municipality_code} {self.number} {self.verb}"
+
+
+class ChainHead(models.Model):
+    """The last entry of each chain: writers queue up at this row, and a chain that lost its end shows."""
+
+    municipality_code = models.CharField(primary_key=True, max_length=6)
+    number = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.municipality_code} {self.number}"
 
 
 class ActorName(models.Model):

@@ -1,4 +1,4 @@
-"""A database that other processes can open too, and real workers on it."""
+"""Real workers, as processes of their own."""
 
 import os
 import subprocess
@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 import tests.core.jobs.slowapp.tasks  # noqa: F401 - registers its kinds in this process
 from django.conf import LazySettings
-from django.db import connection
 from tests.core.jobs import worker_settings
 
 collect_ignore = ["slowapp", "worker_settings.py"]
@@ -18,22 +17,10 @@ ROOT = Path(__file__).parents[3]
 StartWorker = Callable[..., subprocess.Popen[bytes]]
 
 
-@pytest.fixture
-def real_database(transactional_db: None, settings: LazySettings, tmp_path: Path) -> Iterator[str]:
-    """The address of the test database; SQLite's lives in memory, so there it is a copy on disk."""
+@pytest.fixture(autouse=True)
+def _quick(settings: LazySettings) -> None:
+    """This process gives up the dead as quickly as the workers it starts."""
     settings.JOBS_BEAT, settings.JOBS_DEAD_AFTER = worker_settings.JOBS_BEAT, worker_settings.JOBS_DEAD_AFTER
-    facts = connection.settings_dict
-    if connection.vendor != "sqlite":
-        yield f"postgres://{facts['USER']}:{facts['PASSWORD']}@{facts['HOST']}:{facts['PORT']}/{facts['NAME']}"
-        return
-    file = tmp_path / "real.sqlite3"
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(file)])
-    in_memory, name = connection.connection, facts["NAME"]
-    connection.connection, facts["NAME"] = None, str(file)
-    yield f"sqlite:///{file}"
-    connection.close()
-    connection.connection, facts["NAME"] = in_memory, name
 
 
 @pytest.fixture
