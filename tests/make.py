@@ -4,7 +4,11 @@ from datetime import date, time
 from itertools import count
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+
 from wijkhart.accounts.models import Membership, Organisation, User
+from wijkhart.accounts.roles import STAFF
 from wijkhart.areas.models import Area, Figure, Level, Measure, Source
 from wijkhart.directory.models import Service
 from wijkhart.places.models import Place
@@ -50,11 +54,17 @@ def organisation(name: str = "", municipality: str = AMERSFOORT, **facts: Any) -
 
 
 def user(email: str = "", **facts: Any) -> User:
+    """Somebody with an account and a confirmed address."""
     address = email or f"persoon{next(_number)}@example.org"
-    return User.objects.create_user(address, None, **{"name": address.split("@")[0].title(), **facts})
+    made = User.objects.create_user(address, None, **{"name": address.split("@")[0].title(), **facts})
+    EmailAddress.objects.create(user=made, email=made.email, verified=True, primary=True)
+    return made
 
 
 def membership(user: User, role: str, organisation: Organisation, **facts: Any) -> Membership:
+    """A membership; staff get the second factor that their role asks for."""
+    if role in STAFF:
+        Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
     defaults = {"municipality_code": organisation.home_municipality_code}
     return Membership.objects.create(user=user, role=role, organisation=organisation, **{**defaults, **facts})
 

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from tests import make
 from tests.cast import cast
 
-from wijkhart.accounts.actors import ActingUser, active_membership
+from wijkhart.accounts.actors import ActingUser, chosen_among, memberships_of
 from wijkhart.accounts.middleware import actor_of
 from wijkhart.accounts.roles import Role
 from wijkhart.core.actors import ANONYMOUS
@@ -50,7 +50,7 @@ def test_an_ended_membership_gives_nothing() -> None:
     make.membership(
         user, Role.ADMINISTRATOR, make.organisation(), valid_from=date(2020, 1, 1), valid_to=date(2020, 12, 31)
     )
-    assert active_membership(user) is None
+    assert chosen_among(memberships_of(user)) is None
     acting = ActingUser(user, None)
     assert acting.organisation_ids == frozenset()
     assert not acting.may("areas.import", "GM0307")
@@ -60,10 +60,10 @@ def test_only_the_chosen_membership_counts() -> None:
     user = make.user()
     first = make.membership(user, Role.COORDINATOR, make.organisation())
     second = make.membership(user, Role.RESIDENT, make.organisation(municipality=make.DEVENTER))
-    assert active_membership(user, str(second.pk)) == second
-    assert not ActingUser(user, active_membership(user, str(second.pk))).may("service.edit", "GM0307")
+    assert chosen_among(memberships_of(user), str(second.pk)) == second
+    assert not ActingUser(user, chosen_among(memberships_of(user), str(second.pk))).may("service.edit", "GM0307")
     others = make.membership(make.user(), Role.ADMINISTRATOR, make.organisation())
-    assert active_membership(user, str(others.pk)) in {first, second}
+    assert chosen_among(memberships_of(user), str(others.pk)) in {first, second}
 
 
 def request_of(user: object) -> HttpRequest:

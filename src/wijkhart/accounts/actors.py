@@ -14,6 +14,10 @@ class ActingUser:
 
     user: User
     membership: Membership | None
+    choices: tuple[Membership, ...] = ()
+    """All memberships that hold now; the person may change to another of them."""
+    second_factor_due: bool = False
+    """The chosen role asks for more than a password, and there is no more: until then no membership is active."""
 
     @property
     def actor_id(self) -> str:
@@ -40,16 +44,11 @@ class ActingUser:
         return municipality in scope or (municipality[:2] == "WK" and f"GM{municipality[2:6]}" in scope)
 
 
-def active_membership(user: User, chosen: str = "") -> Membership | None:
+def memberships_of(user: User) -> tuple[Membership, ...]:
+    """Everything this person is today."""
+    return tuple(user.memberships.valid_now().select_related("organisation"))
+
+
+def chosen_among(memberships: tuple[Membership, ...], chosen: str = "") -> Membership | None:
     """The membership that this person chose, if it still holds; otherwise the first that holds."""
-    valid = list(user.memberships.valid_now().select_related("organisation"))
-    return next((one for one in valid if str(one.pk) == chosen), valid[0] if valid else None)
-
-
-def acting_user_of(user_id: str, organisation_ids: frozenset[UUID]) -> ActingUser | None:
-    """The person with this key, acting again for one of these organisations, if that membership still holds."""
-    user = User.objects.filter(pk=user_id, is_active=True).first()
-    if user is None:
-        return None
-    valid = user.memberships.valid_now().select_related("organisation")
-    return ActingUser(user, valid.filter(organisation_id__in=organisation_ids).first())
+    return next((one for one in memberships if str(one.pk) == chosen), memberships[0] if memberships else None)

@@ -1,11 +1,40 @@
 """Where Wijkhart differs from django-allauth's defaults."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest
+
+from wijkhart.accounts.models import User
+
+
+class LoginBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth carries no types
+    """The made-up people of a demonstration, whose password is known, exist nowhere else."""
+
+    def user_can_authenticate(self, user: AbstractBaseUser | AnonymousUser | None) -> bool:
+        made_up = isinstance(user, User) and user.example
+        return bool(super().user_can_authenticate(user)) and (settings.DEMO or not made_up)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
-    """Nobody signs up unasked: an account comes with an invitation."""
+    """Nobody signs up unasked: an account comes with an invitation. Mails carry no name of a person in the subject."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"{settings.SITE_NAME}: {subject}"
+
+    def render_mail(self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None) -> Any:
+        return super().render_mail(template_prefix, email, {**context, "site_name": settings.SITE_NAME}, headers)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries no types
+    """The name that authenticator apps show."""
+
+    def get_totp_issuer(self) -> str:
+        return str(settings.SITE_NAME)

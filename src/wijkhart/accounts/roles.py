@@ -1,9 +1,12 @@
 """Roles and the rights that come with them. The page "wie mag wat" shows this table."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Role(models.TextChoices):
@@ -36,6 +39,7 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "member.read": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),
     "norm.edit": frozenset({Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
     "organisation.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
+    "organisation.edit_own": frozenset({Role.PROVIDER}),
     "place.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "place.edit_own": frozenset({Role.PROVIDER, Role.PLACE_MANAGER}),
     "place.read_draft": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
@@ -46,6 +50,34 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "theme.load": frozenset({Role.ADMINISTRATOR}),
 }
 """Right -> the roles that hold it in the municipality of their membership."""
+
+PLAIN_WORDS: Final[dict[str, "StrOrPromise"]] = {
+    "areas.import": _("Load new figures and borders"),
+    "audit.read": _("See who did what"),
+    "coverage.read_history": _("See earlier results of the white spots"),
+    "coverage.recompute": _("Have the white spots computed again"),
+    "job.read_all": _("Follow the long jobs of everyone"),
+    "member.invite": _("Invite people, change their role and end it"),
+    "member.read": _("See who has which role, with their names"),
+    "norm.edit": _("Set how many places people need and how far they should have to go"),
+    "organisation.edit": _("Add and change organisations"),
+    "organisation.edit_own": _("Change the entry of one's own organisation"),
+    "place.edit": _("Add and change places"),
+    "place.edit_own": _("Change the entry of one's own place"),
+    "place.read_draft": _("See places that are not published yet"),
+    "schedule.edit": _("Set days and times"),
+    "service.edit": _("Add and change what is offered"),
+    "service.edit_own": _("Change what one's own organisation offers"),
+    "service.read_draft": _("See offers that are not published yet"),
+    "theme.load": _("Load the list of themes and target groups"),
+}
+"""What each right means, as the page "wie mag wat" says it."""
+
+STAFF: Final = frozenset({Role.ADMINISTRATOR, Role.COORDINATOR, Role.POLICY_OFFICER, Role.PRIVACY_OFFICER, Role.WORKER})
+"""Roles for which a password alone does not suffice."""
+
+PRIVATE: Final = frozenset({Role.RESIDENT, Role.VOLUNTEER})
+"""Roles that say something about a private person: never shown to the public, not even without a name."""
 
 
 def rights_of(role: str) -> frozenset[str]:

@@ -5,12 +5,28 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, path
 
+from wijkhart.accounts import views
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("organisaties/", views.organisation_list, name="organisation_list"),
+    path("organisaties/<uuid:pk>/", views.organisation_detail, name="organisation_detail"),
+    path("organisaties/<uuid:pk>/wijzigen/", views.organisation_edit, name="organisation_edit"),
+    path("gemeenten/<str:code>/organisaties/nieuw/", views.organisation_register, name="organisation_register"),
+    path("gemeenten/<str:code>/leden/", views.member_list, name="member_list"),
+    path("gemeenten/<str:code>/leden/uitnodigen/", views.invitation_send, name="invitation_send"),
+    path("gemeenten/<str:code>/wie-mag-wat/", views.rights_overview, name="rights_overview"),
+    path("lidmaatschappen/<uuid:pk>/", views.membership_edit, name="membership_edit"),
+    path("lidmaatschappen/<uuid:pk>/beeindigen/", views.membership_end, name="membership_end"),
+    path("uitnodigingen/<uuid:pk>/intrekken/", views.invitation_withdraw, name="invitation_withdraw"),
+    path("uitnodiging/<str:token>/", views.invitation_accept, name="invitation_accept"),
+    path("account/", views.account_overview, name="account_overview"),
+    path("account/rol/", views.membership_choose, name="membership_choose"),
     path("inloggen/", account.login, name="account_login"),
-    path("inloggen/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
-    path("inloggen/code/", mfa.authenticate, name="mfa_authenticate"),
+    path("inloggen/passkey/", login_not_required(webauthn.login_webauthn), name="mfa_login_webauthn"),
+    path("inloggen/code/", login_not_required(mfa.authenticate), name="mfa_authenticate"),
     path("inloggen/opnieuw/", account.reauthenticate, name="account_reauthenticate"),
     path("inloggen/opnieuw/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("inloggen/opnieuw/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),

@@ -110,7 +110,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 
 SITE_NAME = env.str("SITE_NAME", default="Wijkhart")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
-ACCOUNT_TEMPLATE = "core/_account.html"
+ACCOUNT_TEMPLATE = "accounts/_account.html"
 SEARCH = ("service_list", "q")
 # (words, view, right asked for): see core.navigation
 NAVIGATION = [
@@ -122,11 +122,44 @@ NAVIGATION = [
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "django_cache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["wijkhart.accounts.adapter.LoginBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "wijkhart.accounts.validators.MaximumLengthValidator", "OPTIONS": {"max_length": 128}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
+]
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "wijkhart.accounts.adapter.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "wijkhart.accounts.login_forms.LoginForm",
+    "reset_password": "wijkhart.accounts.login_forms.ResetPasswordForm",
+    "reset_password_from_key": "wijkhart.accounts.login_forms.ResetPasswordKeyForm",
+    "change_password": "wijkhart.accounts.login_forms.ChangePasswordForm",
+    "set_password": "wijkhart.accounts.login_forms.SetPasswordForm",
+    "add_email": "wijkhart.accounts.login_forms.AddEmailForm",
+    "reauthenticate": "wijkhart.accounts.login_forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "wijkhart.accounts.login_forms.CodeForm",
+    "reauthenticate": "wijkhart.accounts.login_forms.CodeAgainForm",
+    "activate_totp": "wijkhart.accounts.login_forms.ActivateAppForm",
+    "add_webauthn": "wijkhart.accounts.login_forms.AddPasskeyForm",
+    "edit_webauthn": "wijkhart.accounts.login_forms.EditPasskeyForm",
+}
+MFA_ADAPTER = "wijkhart.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 LOGIN_URL = "account_login"

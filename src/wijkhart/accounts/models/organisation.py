@@ -70,5 +70,10 @@ class Organisation(SourcedModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The municipalities where it works."""
+        return tuple(code for code in self.municipality_codes.split(",") if code)
+
     def get_absolute_url(self) -> str:
         return reverse("organisation_detail", args=[self.pk])

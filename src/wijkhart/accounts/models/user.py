@@ -29,6 +29,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
+    example = models.BooleanField(default=False, help_text="Made up for the demonstration; cannot log in outside it.")
     created_at = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "email"

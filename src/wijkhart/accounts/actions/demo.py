@@ -1,0 +1,100 @@
+"""The made-up people of the demonstration."""
+
+from typing import Final, NamedTuple
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wijkhart.accounts.models import Membership, Organisation, OrganisationKind, User
+from wijkhart.accounts.queries import municipality_named
+from wijkhart.accounts.roles import Role
+from wijkhart.audit.actions import record
+from wijkhart.core.actors import Actor
+from wijkhart.core.errors import NotAllowed, Refused
+
+DEMO_PASSWORD: Final = "welkom-in-de-wijk"  # noqa: S105 - shown to everyone; works in the demonstration only
+
+
+class Login(NamedTuple):
+    """One line of what `make demo` prints."""
+
+    role: str
+    email: str
+    password: str
+
+
+class Player(NamedTuple):
+    """Somebody made up: mailbox, name, for which organisation, and what they may decide."""
+
+    mailbox: str
+    name: str
+    organisation: str
+    authority: str = ""
+
+
+ORGANISATIONS: Final = {
+    "town": ("Gemeente {town}", OrganisationKind.MUNICIPALITY, True, None),
+    "foundation": ("Stichting Welzijn {town} (voorbeeld)", OrganisationKind.WELFARE, True, True),
+    "centre": ("Bewonersgroep Het Middelpunt (voorbeeld)", OrganisationKind.RESIDENTS, False, False),
+}
+PLAYERS: Final = {
+    Role.RESIDENT: Player("inwoner", "Ria Inwoner", "centre"),
+    Role.VOLUNTEER: Player("vrijwilliger", "Koos Vrijwilliger", "centre"),
+    Role.BROKER: Player("makelaar", "Ine Makelaar", "foundation", "Brengt mensen en aanbod bij elkaar."),
+    Role.WORKER: Player("werker", "Hans Werker", "foundation", "Ondersteunt mensen, samen met henzelf."),
+    Role.PROVIDER: Player("aanbieder", "Dina Aanbieder", "foundation", "Houdt de gegevens van de stichting bij."),
+    Role.PLACE_MANAGER: Player("beheerder", "Joris Beheerder", "centre", "Gaat over de ruimtes van Het Middelpunt."),
+    Role.COORDINATOR: Player("coordinator", "Aleid Regisseur", "town", "Voert de regie in de wijken."),
+    Role.POLICY_OFFICER: Player("beleid", "Bram Beleid", "town", "Stelt de normen voor en weegt tussen de wijken."),
+    Role.COUNCIL: Player("raad", "Greet Raadslid", "town", "Stelt de agenda vast."),
+    Role.PRIVACY_OFFICER: Player("privacy", "Eva Privacy", "town", "Ziet toe op wie wat inziet."),
+    Role.ADMINISTRATOR: Player("beheer", "Farid Beheer", "town", "Richt Wijkhart in en nodigt mensen uit."),
+}
+
+
+def seed_demo_cast(*, by: Actor, municipality: str) -> list[Login]:
+    """One login for every role in one municipality, in a demonstration only; a second time changes nothing."""
+    if not settings.DEMO:
+        raise Refused(_("The made-up people with a known password belong in a demonstration only."))
+    if not by.may("member.invite", municipality):
+        raise NotAllowed(_("You may not invite people in this municipality."))
+    town = municipality_named(municipality).name
+    with transaction.atomic():
+        organisations = {key: _organisation(key, town, municipality) for key in ORGANISATIONS}
+        made = [_play(role, organisations[player.organisation], municipality) for role, player in PLAYERS.items()]
+        if any(made):
+            record(by, "demo_cast.seeded", municipality=municipality)
+    return [Login(str(role.label), _address(player), DEMO_PASSWORD) for role, player in PLAYERS.items()]
+
+
+def _address(player: Player) -> str:
+    return f"{player.mailbox}@example.org"
+
+
+def _organisation(key: str, town: str, municipality: str) -> Organisation:
+    name, kind, formal, subsidised = ORGANISATIONS[key]
+    facts = {
+        "name": name.format(town=town),
+        "kind": kind,
+        "formal": formal,
+        "subsidised": subsidised,
+        "home_municipality_code": municipality,
+        "municipality_codes": f",{municipality},",
+        "example": True,
+    }
+    return Organisation.objects.get_or_create(source="demo", source_id=f"{municipality}-{key}", defaults=facts)[0]
+
+
+def _play(role: Role, organisation: Organisation, municipality: str) -> bool:
+    """Make the person and the membership; whether something was made."""
+    player = PLAYERS[role]
+    user = User.objects.filter(email=_address(player)).first()
+    if user is None:
+        user = User.objects.create_user(_address(player), DEMO_PASSWORD, name=player.name, example=True)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    elif not user.example:
+        raise Refused(_("%(email)s belongs to a real account.") % {"email": user.email})
+    same = {"user": user, "organisation": organisation, "role": role, "municipality_code": municipality}
+    return Membership.objects.get_or_create(**same, district_code="", defaults={"authority": player.authority})[1]
