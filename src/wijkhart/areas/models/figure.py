@@ -10,6 +10,12 @@ from wijkhart.areas.models.area import Area
 from wijkhart.core.actors import Actor
 
 
+class SourceQuerySet(models.QuerySet["Source"]):
+    def visible_to(self, user: Actor) -> Self:
+        """Anybody may know where a number comes from."""
+        return self
+
+
 class Source(models.Model):
     """Where figures and places come from, with licence."""
 
@@ -18,9 +24,22 @@ class Source(models.Model):
     publisher = models.CharField(max_length=120)
     licence = models.CharField(max_length=80)
     address = models.URLField(blank=True, default="")
+    year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="The year it is about.")
+    used_for_nl = models.CharField(max_length=300, blank=True, default="")
+    used_for_en = models.CharField(max_length=300, blank=True, default="")
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["title"]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def used_for(self) -> str:
+        """What it is used for, in the language of the reader."""
+        return self.used_for_en if get_language() == "en" else self.used_for_nl
 
 
 class Measure(models.Model):
@@ -96,3 +115,20 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_id} {self.measure_id} {self.period}"
+
+
+class StagedFigure(models.Model):
+    """A figure that is being brought in: nobody sees it until the whole import stands ready and is moved over."""
+
+    batch = models.UUIDField(db_index=True)
+    staged_on = models.DateField(auto_now_add=True)
+    area = models.ForeignKey(Area, models.CASCADE, related_name="+")
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="+")
+    source = models.ForeignKey(Source, models.CASCADE, related_name="+")
+    period = models.PositiveSmallIntegerField()
+    value = models.FloatField(null=True)
+    missing = models.CharField(max_length=14, default="")
+    estimate = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.batch} {self.area_id} {self.measure_id} {self.period}"

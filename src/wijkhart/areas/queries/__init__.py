@@ -1,0 +1,19 @@
+"""Reads on areas: by code, their figures, and which area holds a point."""
+
+from .cells import EQUAL_CODE, LINK, Cell, figure_table
+from .lookup import area_by_code, districts_of, municipality_sum
+from .space import DemandPoints, demand_points, districts_at, nearest_demand_point
+
+__all__ = [
+    "EQUAL_CODE",
+    "LINK",
+    "Cell",
+    "DemandPoints",
+    "area_by_code",
+    "demand_points",
+    "districts_at",
+    "districts_of",
+    "figure_table",
+    "municipality_sum",
+    "nearest_demand_point",
+]

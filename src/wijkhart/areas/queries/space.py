@@ -1,0 +1,88 @@
+"""Which wijk holds a point, and the points that stand for the people of a wijk."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from wijkhart.areas.models import Area
+
+Floats = npt.NDArray[np.float64]
+PER_KM2 = 20.0
+AT_LEAST = 7
+FINER = 0.8
+"""How much denser the grid becomes each time a wijk got too few points."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemandPoints:
+    """Points on the RD grid over one wijk; each stands for the same part of its inhabitants (an assumption)."""
+
+    x: Floats
+    y: Floats
+    people: Floats
+    """Inhabitants that each point stands for; they sum to those of the wijk."""
+
+
+def districts_at(x: npt.ArrayLike, y: npt.ArrayLike, municipality: str = "") -> list[str]:
+    """The code of the wijk that holds each point (RD metres); empty where none does. On a border the lower code."""
+    rows = Area.objects.current().districts().exclude(border=None)
+    if municipality:
+        rows = rows.within(municipality)
+    areas = [(code, bytes(border or b"")) for code, border in rows.order_by("code").values_list("code", "border")]
+    across, up = np.atleast_1d(np.asarray(x, float)), np.atleast_1d(np.asarray(y, float))
+    spots = shapely.points(np.column_stack((across, up)))
+    found = [""] * len(across)
+    if not areas:
+        return found
+    tree = shapely.STRtree(shapely.from_wkb([border for _code, border in areas]))
+    for spot, area in zip(*tree.query(spots, predicate="intersects"), strict=True):
+        code = areas[area][0]
+        found[spot] = min(found[spot] or code, code)
+    return found
+
+
+def demand_points(area: Area) -> DemandPoints:
+    """A hexagonal grid of about 20 points per km2 inside the border, 7 or more where people live.
+
+    Inhabitants are spread evenly over it: an assumption until buurten or address points replace it. An area without
+    a border or without inhabitants has no points.
+    """
+    if area.border is None or not area.population:
+        nobody = np.empty(0)
+        return DemandPoints(nobody, nobody, nobody)
+    x, y = hexagonal_points(shapely.from_wkb(bytes(area.border)))
+    return DemandPoints(x, y, np.full(len(x), area.population / len(x)))
+
+
+def hexagonal_points(border: BaseGeometry) -> tuple[Floats, Floats]:
+    """Points of a hexagonal grid inside a border, at least 7; the same for the same border."""
+    shapely.prepare(border)
+    step = np.sqrt(2 / np.sqrt(3) * 1e6 / PER_KM2)
+    while True:
+        x, y = _grid(border.bounds, step)
+        inside = shapely.contains_xy(border, x, y)
+        if inside.sum() >= AT_LEAST:
+            return x[inside], y[inside]
+        step *= FINER
+
+
+def _grid(bounds: tuple[float, float, float, float], step: float) -> tuple[Floats, Floats]:
+    """Rows half a step apart sideways, anchored on the grid itself so that neighbours continue each other."""
+    west, south, east, north = bounds
+    height = step * np.sqrt(3) / 2
+    rows = np.arange(np.floor(south / height), np.ceil(north / height) + 1)
+    columns = np.arange(np.floor(west / step) - 1, np.ceil(east / step) + 1)
+    across, up = np.meshgrid(columns, rows)
+    return ((across + (up % 2) / 2) * step).ravel(), (up * height).ravel()
+
+
+def nearest_demand_point(points: DemandPoints, x: float, y: float) -> tuple[int, float]:
+    """The number of the nearest point and its distance in metres; raises `ValueError` when nobody lives there."""
+    if not len(points.x):
+        raise ValueError("there are no points")
+    distances = np.hypot(points.x - x, points.y - y)
+    nearest = int(np.argmin(distances))
+    return nearest, float(distances[nearest])
