@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wijkhart.core.errors import BadInput, InputProblem
+from wijkhart.core.icons import ICONS
 from wijkhart.themes.models import Condition, Line, WheelPart
 
 DATA: Final = Path(__file__).parent / "data"
@@ -33,6 +35,14 @@ class Word:
     file: str
     key: str
     facts: Mapping[str, Any]
+
+    @property
+    def label(self) -> str:
+        return self.labels["en" if get_language() == "en" else "nl"]
+
+    @property
+    def explanation(self) -> str:
+        return self.explanations["en" if get_language() == "en" else "nl"]
 
     @property
     def labels(self) -> dict[str, str]:
@@ -173,6 +183,7 @@ def read_catalogue(folder: Path = DATA) -> Catalogue:
     needs = reader.needs()
     fixed = {file: reader.words(file, name) for file, (name, _known) in FIXED.items()}
     reader.one_of(themes, "condition", frozenset(Condition.values))
+    reader.one_of(themes, "icon", frozenset(ICONS))
     reader.one_of(needs, "theme", frozenset(word.key for word in themes))
     reader.one_of(needs, "wheel_part", frozenset(WheelPart.values))
     reader.ages(groups)

@@ -1,5 +1,11 @@
 """Addresses of this part."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from wijkhart.themes import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("themas/", views.theme_list, name="theme_list"),
+    path("themas/skos.ttl", views.theme_skos, name="theme_skos"),
+    path("themas/<slug:key>/", views.theme_detail, name="theme_detail"),
+]
