@@ -1,5 +1,6 @@
 """Every address of Wijkhart with one example that exists in the seeded world. A new address joins by itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -10,12 +11,11 @@ MUNICIPALITY, DISTRICT = "GM0307", "WK030710"
 WITHOUT_A_PAGE = {
     "account_confirm_email": "the key stands only in a mail",
     "account_reset_password_from_key": "the key stands only in a mail",
+    "mfa_edit_webauthn": "a passkey takes a device to make it",
+    "mfa_remove_webauthn": "a passkey takes a device to make it",
     "account_logout": "answers with the question, then logs out: the journeys do it",
 }
 """Addresses that no example can be made for, and why."""
-
-ARGUMENTS: dict[str, dict[str, str]] = {}
-"""Arguments that the rules of `_argument` cannot find, by name of the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,11 @@ def addresses() -> list[Address]:
     return sorted(found.values(), key=lambda address: address.name)
 
 
-def example(address: Address) -> str:
-    """A path of this address that exists in the world. Raises `LookupError` when the world holds none."""
-    given = ARGUMENTS.get(address.name, {})
+def example(address: Address, given: Mapping[str, str]) -> str:
+    """A path of this address that exists in the world, with the arguments given where the world cannot tell.
+
+    Raises `LookupError` when the world holds none.
+    """
     arguments = {name: given.get(name) or _argument(address, name) for name in address.arguments}
     return reverse(address.name, kwargs=arguments)
 

@@ -93,6 +93,8 @@ def environment(folder: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "tests.world_settings",
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "WIJKHART_DATA_DIR": str(folder),
+        "WIJKHART_DEMO": "1",
+        "WIJKHART_HOST_MUNICIPALITIES": "127.0.0.1=GM0307",
         "WIJKHART_DATABASE_URL": f"sqlite:///{folder / 'wijkhart.sqlite3'}",
         "WIJKHART_ENV_FILE": os.devnull,
     }

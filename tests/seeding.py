@@ -1,0 +1,68 @@
+"""Makes the world of `tests/world.py` in the database that the environment names; runs in a process of its own."""
+
+import json
+import time
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.test import RequestFactory
+
+from tests.addresses import MUNICIPALITY, addresses, example
+from wijkhart.accounts.actions import DEMO_PASSWORD, invite_member
+from wijkhart.accounts.actions.invitations import Ask
+from wijkhart.accounts.actors import ActingUser
+from wijkhart.accounts.models import Membership, User
+from wijkhart.accounts.roles import Role
+from wijkhart.core.jobs.actions import enqueue_job
+
+A_YEAR = 365 * 86_400
+
+
+def session_of(user: User) -> str:
+    """The key of a session in which this person gave the password just now, as seen for a year."""
+    request = RequestFactory().get("/")
+    request.session = SessionStore()
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    request.session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time() + A_YEAR, "email": user.email}
+    ]
+    request.session.set_expiry(A_YEAR)
+    request.session.save()
+    return str(request.session.session_key)
+
+
+def administrator() -> Membership:
+    """The one of the demo's cast who may do most."""
+    return Membership.objects.select_related("user").get(user__example=True, role=Role.ADMINISTRATOR)
+
+
+def invitation(membership: Membership) -> str:
+    """The token of an open invitation."""
+    ask = Ask("nieuw@example.org", membership.organisation, Role.COORDINATOR, MUNICIPALITY)
+    _made, link = invite_member(by=ActingUser(membership.user, membership), ask=ask, site="http://127.0.0.1")
+    return link.rstrip("/").rsplit("/", 1)[-1]
+
+
+def main() -> None:
+    """Load the demo, log its cast in, and write down what can be seen."""
+    call_command("demo", municipality=MUNICIPALITY, load_only=True)
+    admin = administrator()
+    acting = ActingUser(admin.user, admin)
+    enqueue_job(by=acting, kind="directory.examples", params={"municipality": MUNICIPALITY}, municipality=MUNICIPALITY)
+    given = {"invitation_accept": {"token": invitation(admin)}}
+    paths, missing = {}, []
+    for address in addresses():
+        try:
+            paths[address.name] = example(address, given.get(address.name, {}))
+        except LookupError as error:
+            missing.append(str(error))
+    cast = {one.role: one.user for one in Membership.objects.filter(user__example=True).select_related("user")}
+    facts = {
+        "paths": paths,
+        "missing": missing,
+        "sessions": {role: session_of(user) for role, user in cast.items()},
+        "logins": {role: (user.email, DEMO_PASSWORD) for role, user in cast.items()},
+    }
+    (settings.DATA_DIR / "world.json").write_text(json.dumps(facts, indent=1))
