@@ -6,6 +6,7 @@ Every variable is described in `docs/running.md`.
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.contrib.messages import constants as messages
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
@@ -164,6 +165,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+
+MESSAGE_TAGS = {messages.DEBUG: "info", messages.SUCCESS: "ok"}
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 ACTOR_FINDERS = {"user": "wijkhart.accounts.actors.acting_user_of"}

@@ -70,7 +70,7 @@ def update(app: str) -> Catalog:
 
 def compile_stale() -> None:
     """Make the file that Django reads of each catalogue that changed since."""
-    for path in SRC.glob("*/locale/*/LC_MESSAGES/django.po"):
+    for path in SRC.rglob("locale/*/LC_MESSAGES/django.po"):
         compiled = path.with_suffix(".mo")
         if compiled.exists() and compiled.stat().st_mtime >= path.stat().st_mtime:
             continue
