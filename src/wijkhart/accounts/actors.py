@@ -52,3 +52,15 @@ def memberships_of(user: User) -> tuple[Membership, ...]:
 def chosen_among(memberships: tuple[Membership, ...], chosen: str = "") -> Membership | None:
     """The membership that this person chose, if it still holds; otherwise the first that holds."""
     return next((one for one in memberships if str(one.pk) == chosen), memberships[0] if memberships else None)
+
+
+def acting_user_of(user_id: str, organisation_ids: frozenset[UUID]) -> ActingUser | None:
+    """The person with this key, acting again for one of these organisations, if that membership still holds.
+
+    For work that goes on after the request (the setting `ACTOR_FINDERS` names this function).
+    """
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    if user is None:
+        return None
+    valid = memberships_of(user)
+    return ActingUser(user, next((one for one in valid if one.organisation_id in organisation_ids), None), valid)
