@@ -12,6 +12,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Whoever may read the log of a municipality sees that municipality's entries."""
         return self.filter(user.scope("audit.read").q())
 
+    def named(self) -> Self:
+        """With `actor_name`: the name behind the actor, None where it is not known or was erased."""
+        name = ActorName.objects.filter(pk=models.OuterRef("actor_id")).values("name")
+        return self.annotate(actor_name=models.Subquery(name))
+
 
 class Entry(models.Model):
     """One deed. Each row carries the hash of the one before it in its municipality.

@@ -22,3 +22,9 @@ def names_of(actor_ids: Iterable[str]) -> dict[str, str]:
     """The names that are still known, by actor id."""
     known = ActorName.objects.filter(pk__in=set(actor_ids))
     return dict(known.values_list("actor_id", "name"))
+
+
+def verbs_in(code: str) -> list[str]:
+    """The verbs that stand in the chain of one municipality."""
+    rows = Entry.objects.filter(municipality_code=code).order_by("verb")
+    return list(rows.values_list("verb", flat=True).distinct())

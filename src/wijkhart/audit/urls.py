@@ -1,5 +1,9 @@
 """Addresses of this part."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from wijkhart.audit import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("gemeenten/<str:code>/logboek/", views.audit_list, name="audit_list"),
+]

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wijkhart.accounts.actors import ActingUser
 from wijkhart.accounts.models import Membership, Organisation, OrganisationKind, User
 from wijkhart.accounts.queries import municipality_named
 from wijkhart.accounts.roles import Role
-from wijkhart.audit.actions import record
+from wijkhart.audit.actions import name_actor, record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import NotAllowed, Refused
 
@@ -94,6 +95,7 @@ def _play(role: Role, organisation: Organisation, municipality: str) -> bool:
     if user is None:
         user = User.objects.create_user(_address(player), DEMO_PASSWORD, name=player.name, example=True)
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        name_actor(by=ActingUser(user, None), actor_id=f"user:{user.pk}", name=user.name)
     elif not user.example:
         raise Refused(_("%(email)s belongs to a real account.") % {"email": user.email})
     same = {"user": user, "organisation": organisation, "role": role, "municipality_code": municipality}

@@ -23,7 +23,7 @@ from wijkhart.accounts.models import Invitation, InvitationState, Membership, Or
 from wijkhart.accounts.perms import may_give_role
 from wijkhart.accounts.roles import Role
 from wijkhart.areas.models import Area
-from wijkhart.audit.actions import record
+from wijkhart.audit.actions import name_actor, record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import NotAllowed, Refused
 
@@ -176,6 +176,7 @@ def _new_user(email: str, name: str, password: str) -> User:
         raise Refused(" ".join(error.messages), field="password") from error
     user = User.objects.create_user(email, password, name=name.strip())
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    name_actor(by=ActingUser(user, None), actor_id=f"user:{user.pk}", name=user.name)
     return user
 
 
