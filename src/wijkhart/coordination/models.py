@@ -106,7 +106,7 @@ class CoverageResult(models.Model):
     served = models.FloatField(null=True)
     unserved = models.FloatField(null=True, help_text="The white spot, in people.")
     accessibility = models.FloatField(
-        null=True, help_text="E2SFCA: weekly places per person in need, population-weighted."
+        null=True, help_text="E2SFCA: weekly places within reach per weekly place needed, weighted by people."
     )
     reasons = models.JSONField(
         default=dict, help_text="People unserved by reason: out_of_reach, not_for_them, wrong_hours, full."

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('need', models.FloatField(help_text='People with the need; None is unknown.', null=True)),
                 ('served', models.FloatField(null=True)),
                 ('unserved', models.FloatField(help_text='The white spot, in people.', null=True)),
-                ('accessibility', models.FloatField(help_text='E2SFCA: weekly places per person in need, population-weighted.', null=True)),
+                ('accessibility', models.FloatField(help_text='E2SFCA: weekly places within reach per weekly place needed, weighted by people.', null=True)),
                 ('reasons', models.JSONField(default=dict, help_text='People unserved by reason: out_of_reach, not_for_them, wrong_hours, full.')),
                 ('evidence', models.JSONField(default=dict, help_text='The services within reach with what they hold, as data for the plain words.')),
                 ('missing', models.CharField(blank=True, default='', help_text='Why need is None.', max_length=20)),

@@ -1,0 +1,6 @@
+"""Every write of coordination."""
+
+from .coverage import recompute_coverage
+from .norms import NormFacts, load_norms, reset_norm, set_norm
+
+__all__ = ["NormFacts", "load_norms", "recompute_coverage", "reset_norm", "set_norm"]

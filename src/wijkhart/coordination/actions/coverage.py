@@ -1,0 +1,74 @@
+"""Computing the coverage of a municipality."""
+
+import time
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wijkhart import __version__
+from wijkhart.audit.actions import record
+from wijkhart.coordination.models import CoverageResult, CoverageRun
+from wijkhart.coordination.queries.problem import Inputs, coverage_problem
+from wijkhart.coordination.queries.results import results_of
+from wijkhart.core.actors import Actor
+from wijkhart.core.errors import NotAllowed, Refused
+from wijkhart.core.progress import Progress, silent
+
+STEPS = 3
+
+
+def recompute_coverage(
+    *, by: Actor, municipality: str, progress: Progress = silent, forced: bool = False
+) -> CoverageRun:
+    """Compute need against supply and put the result in force; the run in force is returned.
+
+    When nothing changed since the run in force, that run is returned and nothing is written, unless `forced`. Reading
+    and computing happen before the transaction; storing and swapping inside it, so a reader sees the old or the new.
+    """
+    if not by.may("coverage.recompute", municipality):
+        raise NotAllowed(_("You may not recompute the coverage of this municipality."))
+    started = time.process_time()
+    progress(0, STEPS, _("Gathering need and supply"))
+    inputs = coverage_problem(municipality)
+    _must_have_inputs(inputs)
+    current = CoverageRun.objects.filter(municipality_code=municipality, in_force=True).first()
+    if current and current.digest == inputs.digest and not forced:
+        return current
+    progress(1, STEPS, _("Computing who has a place"))
+    run = _run(by, inputs)
+    results = results_of(inputs, run)
+    run.cpu_seconds = round(time.process_time() - started, 3)
+    progress(2, STEPS, _("Storing the results"))
+    return _put_in_force(by, run, results)
+
+
+def _must_have_inputs(inputs: Inputs) -> None:
+    if not inputs.areas:
+        raise Refused(_("No wijken of this municipality are known. Bring in the boundaries first."))
+    if not inputs.norms:
+        raise Refused(_("There are no norms to compute with. Load the norms first: wijkhart load_norms."))
+
+
+def _run(by: Actor, inputs: Inputs) -> CoverageRun:
+    return CoverageRun(
+        municipality_code=inputs.municipality,
+        digest=inputs.digest,
+        parameters=inputs.parameters,
+        version=__version__,
+        computed_at=timezone.now(),
+        cpu_seconds=0,
+        actor_id=by.actor_id,
+        example_supply=inputs.example_supply,
+        notes=list(inputs.notes),
+    )
+
+
+@transaction.atomic
+def _put_in_force(by: Actor, run: CoverageRun, results: list[CoverageResult]) -> CoverageRun:
+    CoverageRun.objects.filter(municipality_code=run.municipality_code, in_force=True).update(in_force=False)
+    run.in_force = True
+    run.save(force_insert=True)
+    CoverageResult.objects.bulk_create(results, batch_size=500)
+    record(by, "coverage.recomputed", run, municipality=run.municipality_code)
+    return run

@@ -1,0 +1,21 @@
+"""Slow work of coordination."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from wijkhart.coordination.actions import recompute_coverage
+from wijkhart.coordination.models import CoverageRun
+from wijkhart.core.jobs.kinds import job_kind
+from wijkhart.core.jobs.run import JobRun
+
+RECOMPUTE = "coverage.recompute"
+
+
+@job_kind(RECOMPUTE, label=_("Compute the white spots"), right=RECOMPUTE)
+def recompute(run: JobRun, municipality: str, forced: bool = False) -> dict[str, Any]:
+    """Compute the coverage of one municipality and say whether anything changed."""
+    before = CoverageRun.objects.filter(municipality_code=municipality, in_force=True).values_list("pk", flat=True)
+    known = set(before)
+    made = recompute_coverage(by=run.by, municipality=municipality, progress=run, forced=forced)
+    return {"run": str(made.pk), "changed": made.pk not in known, "cpu_seconds": made.cpu_seconds}
