@@ -79,6 +79,9 @@ class Schedule(DaysOff):
     expanded_until = models.DateField(
         null=True, blank=True, help_text="The last day of which the occurrences are kept; empty: none yet."
     )
+    expanded_recipe = models.CharField(
+        max_length=64, blank=True, default="", help_text="Digest of what they were worked out from."
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

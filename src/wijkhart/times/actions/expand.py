@@ -1,6 +1,6 @@
 """Keeping the occurrences of schedules: made once, and made equal to the rule from today on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -17,7 +17,7 @@ from wijkhart.core.progress import Progress, silent
 from wijkhart.times.clock import day_bounds
 from wijkhart.times.models import Occurrence, Schedule
 from wijkhart.times.queries.calendar import calendars_of, school_warning
-from wijkhart.times.queries.occurrences import LOOKS_AHEAD, Moment, moments
+from wijkhart.times.queries.occurrences import LOOKS_AHEAD, Moment, moments, recipe_of
 
 BATCH: Final = 250
 """Schedules per transaction: short enough for SQLite to let others write in between."""
@@ -56,8 +56,9 @@ class Expansion:
 def expand_occurrences(*, by: Actor, schedule: Schedule, until: date | None = None) -> Expansion:
     """Keep every occurrence of a schedule up to and including a day (a year from now, unless told otherwise).
 
-    The first time this begins at the first day of the schedule; later it begins today, so the past stays as it was.
-    Running it twice changes nothing.
+    The first time this begins at the first day of the schedule. Later it only adds what lies further ahead, unless
+    the series, its exceptions or the holidays changed: then it begins today, so the past stays as it was. Running it
+    twice changes nothing.
     """
     if not by.may("schedule.edit", schedule.municipality_code):
         raise NotAllowed(_("You may not change this timetable."))
@@ -89,24 +90,38 @@ def expand_all(*, by: Actor, until: date | None = None, progress: Progress = sil
 def _expand(schedules: Sequence[Schedule], until: date) -> Expansion:
     """Make the kept rows of these schedules equal to their rules, from the first day that may still change."""
     calendars = calendars_of(schedules)
+    recipes = {schedule.pk: recipe_of(schedule, calendars[schedule.pk]) for schedule in schedules}
+    first = {schedule.pk: _first_day(schedule, recipes[schedule.pk]) for schedule in schedules}
+    open_ones = [schedule for schedule in schedules if first[schedule.pk] <= until]
     wanted: dict[Key, Moment] = {}
-    for schedule in schedules:
-        for moment in moments(schedule, calendars[schedule.pk], first_open_day(schedule), until):
+    for schedule in open_ones:
+        for moment in moments(schedule, calendars[schedule.pk], first[schedule.pk], until):
             _put(wanted, (schedule.pk, moment.starts_at), moment)
-    kept = _kept(schedules, until)
-    done = _write(wanted, kept)
-    for schedule in schedules:
-        schedule.expanded_until = max(until, schedule.expanded_until or until)
-    Schedule.objects.bulk_update(schedules, ["expanded_until"])
+    done = _write(wanted, _kept({schedule.pk: first[schedule.pk] for schedule in open_ones}, until))
+    _remember(open_ones, recipes, until)
     warnings = dict.fromkeys(school_warning(schedule, until) for schedule in schedules)
     return Expansion(len(schedules), *done, warnings=tuple(text for text in warnings if text))
 
 
-def first_open_day(schedule: Schedule) -> date:
-    """The first local day whose occurrences may still be written."""
+def _first_day(schedule: Schedule, recipe: str) -> date:
+    """The first local day to work out: all that is not yet kept; and from today on again, when the recipe changed."""
     if schedule.expanded_until is None:
         return schedule.starts_on
-    return min(timezone.localdate(), schedule.expanded_until + timedelta(days=1))
+    further = schedule.expanded_until + timedelta(days=1)
+    return further if schedule.expanded_recipe == recipe else min(timezone.localdate(), further)
+
+
+def _remember(schedules: Sequence[Schedule], recipes: dict[UUID, str], until: date) -> None:
+    """Note up to which day, and from what, the rows were made; one query, unless a recipe changed."""
+    for schedule in schedules:
+        schedule.expanded_until = max(until, schedule.expanded_until or until)
+    new = [schedule for schedule in schedules if schedule.expanded_recipe != recipes[schedule.pk]]
+    for schedule in new:
+        schedule.expanded_recipe = recipes[schedule.pk]
+    Schedule.objects.bulk_update(new, ["expanded_until", "expanded_recipe"])
+    Schedule.objects.filter(pk__in=[schedule.pk for schedule in schedules], expanded_until__lt=until).update(
+        expanded_until=until
+    )
 
 
 def _put(wanted: dict[Key, Moment], key: Key, moment: Moment) -> None:
@@ -116,11 +131,11 @@ def _put(wanted: dict[Key, Moment], key: Key, moment: Moment) -> None:
         wanted[key] = moment
 
 
-def _kept(schedules: Sequence[Schedule], until: date) -> dict[Key, Occurrence]:
-    """The rows that are there in the same period."""
-    opens = {schedule.pk: day_bounds(first_open_day(schedule), until) for schedule in schedules}
-    if not opens:
+def _kept(first: Mapping[UUID, date], until: date) -> dict[Key, Occurrence]:
+    """The rows that are there in the same period: for each schedule from its own first day."""
+    if not first:
         return {}
+    opens = {key: day_bounds(day, until) for key, day in first.items()}
     earliest, end = min(begin for begin, _end in opens.values()), day_bounds(until, until)[1]
     rows = Occurrence.objects.filter(schedule_id__in=opens, starts_at__gte=earliest, starts_at__lt=end)
     return {(row.schedule_id, row.starts_at): row for row in rows if row.starts_at >= opens[row.schedule_id][0]}

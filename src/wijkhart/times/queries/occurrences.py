@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from importlib.metadata import version
 from uuid import UUID
 
 from django.utils import translation
@@ -16,6 +18,7 @@ from wijkhart.times.recurrence import parse
 Slot = tuple[time, time]
 LOOKS_AHEAD = timedelta(days=365)
 """How far ahead occurrences are kept, unless told otherwise."""
+HOLIDAYS_VERSION = version("holidays")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,22 @@ def _changed_slots(slots: list[Slot], change: ScheduleException, schedule: Sched
 
 def _moment(day: date, slot: Slot, refused: str = "") -> Moment:
     return Moment(*slot_instants(day, *slot), refused)
+
+
+def recipe_of(schedule: Schedule, calendar: Calendar) -> str:
+    """A digest of all that the occurrences of a series are worked out from."""
+    facts = (
+        schedule.starts_on,
+        schedule.ends_on,
+        sorted((rule.recurrence, rule.starts_at, rule.ends_at) for rule in schedule.rules.all()),
+        [(row.on, row.cancelled, row.starts_at, row.ends_at, row.reason) for row in schedule.exceptions.all()],
+        calendar.public,
+        calendar.region,
+        sorted(calendar.added.items()),
+        sorted(calendar.taken_out),
+        HOLIDAYS_VERSION,
+    )
+    return sha256(repr(facts).encode()).hexdigest()
 
 
 def _in_dutch(word: str) -> str:
