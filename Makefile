@@ -33,9 +33,8 @@ test: .venv ## Lint, types, import contracts and the whole suite (on PostgreSQL 
 	@env -u DATABASE_URL $(BIN)/pytest -n 2
 	@if [ -n "$$DATABASE_URL" ]; then echo "Once more, on PostgreSQL:"; $(BIN)/pytest -n 2 -m "not proof and not browser"; fi
 
-proof: .venv ## Everything heavy: PostgreSQL, killed workers, restore, national import, valid HTML, long fuzzing
-	@$(BIN)/python -m tests.deploying
-	@HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 -m "not proof and not browser" -k "hypothesis or property or properties or holds"
+proof: .venv ## Everything heavy: killed workers, restore, national import, valid HTML, long fuzzing, PostgreSQL
+	@HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 -m "hypothesis and not proof"
 	@if [ -n "$$DATABASE_URL" ]; then $(BIN)/pytest -m proof; else echo "PostgreSQL skipped: DATABASE_URL names none."; fi
 	@env -u DATABASE_URL $(BIN)/pytest -m proof
 

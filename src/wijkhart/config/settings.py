@@ -102,6 +102,7 @@ LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
 USE_TZ = True
 
 STATIC_URL = "/static/"

@@ -22,6 +22,16 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "pgettext_lazy": ((1, "c"), 2),
     "gettext_noop": None,
 }
+HEADER = r"""# Dutch texts of wijkhart.{app}.
+msgid ""
+msgstr ""
+"Language: nl\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+"MIME-Version: 1.0\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Content-Transfer-Encoding: 8bit\n"
+
+"""
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|(?<!%)%[sd]|\{(\w*)[^{}]*\}")
 
 
@@ -64,7 +74,8 @@ def update(app: str) -> Catalog:
     path = catalogue_path(app)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, dutch, width=120, no_location=True, ignore_obsolete=True, omit_header=False)
+        file.write(HEADER.format(app=app).encode())
+        write_po(file, dutch, width=120, no_location=True, ignore_obsolete=True, omit_header=True)
     return dutch
 
 
