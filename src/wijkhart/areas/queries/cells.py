@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from wijkhart.areas.models import Area, AreaLink, Figure, Measure, Missing, Source
+from wijkhart.areas.models import Area, AreaLink, Figure, Level, Measure, Missing, Source
 
 EQUAL_CODE: Final = "equal code"
 """The figure is of an older division in which this code stood too: the border may have been another."""
@@ -121,7 +121,7 @@ def _cell(area: Area, measure: Measure, figure: Figure | None, linked: Cell | No
         unit=measure.unit,
         low=figure.low,
         high=figure.high,
-        joined_via="" if figure.area_id == area.pk else EQUAL_CODE,
+        joined_via="" if figure.area_id == area.pk or area.level == Level.COUNTRY else EQUAL_CODE,
     )
 
 

@@ -7,7 +7,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from wijkhart.areas.models import Area
+from wijkhart.areas.models import Area, Level
 
 Floats = npt.NDArray[np.float64]
 PER_KM2 = 20.0
@@ -28,15 +28,20 @@ class DemandPoints:
 
 def districts_at(x: npt.ArrayLike, y: npt.ArrayLike, municipality: str = "") -> list[str]:
     """The code of the wijk that holds each point (RD metres); empty where none does. On a border the lower code."""
-    rows = Area.objects.current().districts().exclude(border=None)
+    return areas_at(x, y, Level.DISTRICT, municipality)
+
+
+def areas_at(x: npt.ArrayLike, y: npt.ArrayLike, level: Level, municipality: str = "") -> list[str]:
+    """The code of the area of this level that holds each point; empty where none does."""
+    rows = Area.objects.current().filter(level=level).exclude(border=None)
     if municipality:
         rows = rows.within(municipality)
     areas = [(code, bytes(border or b"")) for code, border in rows.order_by("code").values_list("code", "border")]
     across, up = np.atleast_1d(np.asarray(x, float)), np.atleast_1d(np.asarray(y, float))
-    spots = shapely.points(np.column_stack((across, up)))
     found = [""] * len(across)
     if not areas:
         return found
+    spots = shapely.points(np.column_stack((across, up)))
     tree = shapely.STRtree(shapely.from_wkb([border for _code, border in areas]))
     for spot, area in zip(*tree.query(spots, predicate="intersects"), strict=True):
         code = areas[area][0]

@@ -1,0 +1,74 @@
+"""The table of wijken: figures that stand in no other file, such as loneliness of people of 65 and older."""
+
+from collections import defaultdict
+from pathlib import Path
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from wijkhart.areas.actions.catalogue import keep_source
+from wijkhart.areas.actions.divisions import Named, areas_of_year, join_remarks, wanted
+from wijkhart.areas.actions.figures import NewFigure, write_figures
+from wijkhart.areas.actions.reporting import Remark, begin, nothing_there, write_report
+from wijkhart.areas.models import ImportReport
+from wijkhart.areas.readers.district_table import Column, DistrictRow, read_district_table
+from wijkhart.core.actors import Actor
+from wijkhart.core.progress import Progress, silent
+
+
+def import_district_table(
+    *, by: Actor, path: Path, municipality: str = "", progress: Progress = silent
+) -> ImportReport:
+    """Bring in the table of wijken (CSV); the start of a column's name is its source and year.
+
+    Only columns of the catalogue are read; an empty cell gives no figure. A second time changes nothing.
+    """
+    path = Path(path)
+    begin(by, municipality)
+    progress(0, None, _("Reading the table of wijken"))
+    table = read_district_table(path)
+    rows = [row for row in table.rows if wanted(row.code, municipality)]
+    if not rows:
+        raise nothing_there(path, municipality)
+    progress(0, len(rows), _("Finding the areas of each year"))
+    figures: list[NewFigure] = []
+    remarks: list[Remark] = []
+    for year, columns in sorted(_by_year(table.columns).items()):
+        named = [Named(row.code, row.name, row.row) for row in rows if _gives(row, columns)]
+        areas = areas_of_year(by=by, named=named, year=year)
+        for column in columns:
+            figures += _figures(by, column, rows, areas)
+        remarks += join_remarks(named, year, municipality)
+    counts = write_figures(by=by, figures=figures, progress=progress)
+    counts["rows"] = len(rows)
+    progress(len(rows), len(rows), _("Done"))
+    return write_report(
+        by=by, kind="district_table", path=path, municipality=municipality, counts=counts, remarks=remarks
+    )
+
+
+def _by_year(columns: list[Column]) -> dict[int, list[Column]]:
+    years: dict[int, list[Column]] = defaultdict(list)
+    for column in columns:
+        years[column.year].append(column)
+    return years
+
+
+def _gives(row: DistrictRow, columns: list[Column]) -> bool:
+    return any(column.name in row.values for column in columns)
+
+
+def _figures(by: Actor, column: Column, rows: list[DistrictRow], areas: dict[str, UUID]) -> list[NewFigure]:
+    source = keep_source(by=by, key=column.source, year=column.year)
+    return [
+        NewFigure(
+            areas[row.code],
+            column.measure,
+            source.key,
+            column.year,
+            row.values[column.name],
+            estimate=column.estimate,
+        )
+        for row in rows
+        if column.name in row.values
+    ]
