@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wijkhart.coordination.actions import recompute_coverage
@@ -18,4 +19,8 @@ def recompute(run: JobRun, municipality: str, forced: bool = False) -> dict[str,
     before = CoverageRun.objects.filter(municipality_code=municipality, in_force=True).values_list("pk", flat=True)
     known = set(before)
     made = recompute_coverage(by=run.by, municipality=municipality, progress=run, forced=forced)
-    return {"run": str(made.pk), "changed": made.pk not in known, "cpu_seconds": made.cpu_seconds}
+    if made.pk in known:
+        message = _("Nothing changed since the last computation. Its results stay in force.")
+    else:
+        message = _("The new results are in force.")
+    return {"message": str(message), "url": reverse("gap_list", args=[municipality]), "changed": made.pk not in known}

@@ -1,0 +1,18 @@
+"""Who may do what with norms and computations."""
+
+from wijkhart.core.actors import Actor
+
+
+def may_edit_norms(actor: Actor, municipality: str) -> bool:
+    """Policy officers and administrators answer for the assumptions a municipality counts with."""
+    return actor.may("norm.edit", municipality)
+
+
+def may_recompute(actor: Actor, municipality: str) -> bool:
+    """Whoever directs the work in the wijken may ask for fresh numbers."""
+    return actor.may("coverage.recompute", municipality)
+
+
+def may_read_history(actor: Actor, municipality: str) -> bool:
+    """Older numbers are for those who can place them."""
+    return actor.may("coverage.read_history", municipality)
