@@ -41,7 +41,7 @@ RESULTS: dict[str, Exception | HttpResponse] = {
     "plain": JsonResponse({"detail": "Cannot parse request body"}, status=400),
 }
 urlpatterns = [path(f"{door}{name}", answer(result)) for name, result in RESULTS.items() for door in ("", "api/v1/")]
-urlpatterns += [path("", include("wijkhart.core.urls"))]
+urlpatterns += [path("", include(f"wijkhart.{app}.urls")) for app in ("accounts", "core")]
 handler400 = "wijkhart.core.pages.bad_request"
 handler403 = "wijkhart.core.pages.permission_denied"
 handler404 = "wijkhart.core.pages.not_found"

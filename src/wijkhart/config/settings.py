@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 # Order: what must hold for every answer stands outside; who acts is known before a view is asked who may.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -1,7 +1,7 @@
 """What the form renderer shows, as data: one `Control` for each field; and the forms that narrow lists."""
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from django import forms
 from django.db.models import Model, QuerySet
@@ -12,6 +12,13 @@ from wijkhart.core.errors import Refused
 
 M = TypeVar("M", bound=Model)
 
+CLASSES: Final = {
+    "text": "utrecht-textbox",
+    "textarea": "utrecht-textarea",
+    "select": "utrecht-select",
+    "checkbox": "utrecht-checkbox",
+    "file": "wh-file",
+}
 GROUPED = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -66,7 +73,7 @@ def summary_of(form: BaseForm) -> list[Problem]:
     if not form.is_bound or not form.errors:
         return []
     whole = [Problem(str(message), "") for message in form.non_field_errors()]
-    return whole + [Problem(str(message), _target(field)) for field in form for message in field.errors]
+    return whole + [Problem(f"{field.label}: {message}", _target(field)) for field in form for message in field.errors]
 
 
 def add_refusal(form: BaseForm, refusal: Refused) -> None:
@@ -106,7 +113,7 @@ def _attributes(field: BoundField, kind: str, errors: list[str]) -> dict[str, An
         )
         if shown
     ]
-    attributes: dict[str, Any] = {"class": f"wh-control wh-control--{kind}"}
+    attributes: dict[str, Any] = {"class": CLASSES.get(kind, "")}
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if errors:

@@ -23,7 +23,7 @@ COUNTED_TO: Final = 1_000
 PER_PAGE: Final = 25
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[M]):
     """One column: its key in the address, its heading, its value in a file, and the fields it sorts by."""
 
@@ -44,7 +44,7 @@ class Count:
         return formats.number(self.value) + ("" if self.exact else "+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListPage(Generic[M]):
     """One page of a list; can be walked like the rows on it."""
 

@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy/", views.privacy, name="privacy"),
     path("contact/", views.contact, name="contact"),
     path("kwetsbaarheid-melden/", views.vulnerability, name="vulnerability"),
+    path("patronen/", views.patterns, name="patterns"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
 ]

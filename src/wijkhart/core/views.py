@@ -1,16 +1,30 @@
 """Pages that belong to no part: accessibility, privacy, contact, reporting a vulnerability."""
 
 import datetime as dt
+from typing import Final
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from wijkhart.core.actors import Scope
 from wijkhart.core.http import Request
+from wijkhart.core.icons import ICONS
+from wijkhart.core.lists import Column, Listing
+from wijkhart.core.patterns import PatternFilter, PatternForm
+
+COLUMNS: Final = (
+    Column[ContentType]("part", _("Part"), lambda row: row.app_label, ("app_label", "model")),
+    Column[ContentType]("kind", _("Kind"), lambda row: row.model, ("model",)),
+    Column[ContentType]("number", _("Number"), lambda row: row.pk),
+)
+"""The example list of the pattern page: the kinds of things this installation knows."""
 
 
 @login_not_required
@@ -39,6 +53,28 @@ def contact(request: Request) -> HttpResponse:
 def vulnerability(request: Request) -> HttpResponse:
     """How to report a weak spot in the software."""
     return render(request, "core/vulnerability.html")
+
+
+@login_not_required
+@require_safe
+def patterns(request: Request) -> HttpResponse:
+    """Every component on one page, for those who build and those who judge; hidden from everybody else."""
+    if not (settings.DEBUG or request.actor.scope("patterns.read") != Scope()):
+        raise Http404
+    listing = Listing(
+        request, ContentType.objects.all(), columns=COLUMNS, filters=PatternFilter(request.GET), sort="part", per_page=5
+    )
+    values = {
+        "listing": listing,
+        "filters": listing.filters,
+        "form": PatternForm({"email": "jan@"}) if "fout" in request.GET else PatternForm(),
+        "kinds": ["neutral", "info", "ok", "warning", "error", "accent"],
+        "names": ["Open tafel", "Koffie in de buurtkamer", "Samen wandelen"],
+        "icons": list(ICONS),
+        "moment": timezone.now(),
+        "missing": None,
+    }
+    return listing.export() or render(request, "core/patterns.html", values)
 
 
 @login_not_required

@@ -10,12 +10,20 @@ from wijkhart.core.templatetags.ui.rendering import component
 Kind = Literal["info", "ok", "warning", "error"]
 
 ICONS: Final = {"info": "info", "ok": "check", "warning": "warning", "error": "error"}
+CLASSES: Final = {
+    "info": "utrecht-alert--info",
+    "ok": "utrecht-alert--ok",
+    "warning": "utrecht-alert--warning",
+    "error": "utrecht-alert--error",
+}
 SPOKEN: Final = {"info": _("Information"), "ok": _("Done"), "warning": _("Please note"), "error": _("Error")}
 
 
 def alert(content: str, kind: Kind = "info", title: str = "") -> SafeString:
     """A message that stands out: info, ok, warning or error; its kind is said in words and shape, not colour alone."""
-    return component("alert", content=content, kind=kind, title=title, icon=ICONS[kind], spoken=SPOKEN[kind])
+    return component(
+        "alert", content=content, kind=kind, style=CLASSES[kind], title=title, icon=ICONS[kind], spoken=SPOKEN[kind]
+    )
 
 
 def card(content: str, title: str = "", url: str = "", level: int = 2) -> SafeString:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wijkhart.core.forms import control_of, summary_of
+from wijkhart.core.templatetags.ui.parts import BUTTONS
 from wijkhart.core.templatetags.ui.rendering import component
 
 
@@ -31,7 +32,7 @@ def form(
         action=action,
         submit_label=submit_label or _("Save"),
         cancel_url=cancel_url,
-        kind=kind,
+        style=BUTTONS[kind],
     )
 
 

@@ -1,9 +1,19 @@
 """Small components."""
 
+from typing import Final
+
 from django.utils.safestring import SafeString
 
 from wijkhart.core.icons import ICONS
 from wijkhart.core.templatetags.ui.rendering import component
+
+BUTTONS: Final = {
+    "primary": "nl-button--primary",
+    "secondary": "nl-button--secondary",
+    "subtle": "nl-button--subtle",
+    "danger": "nl-button--primary nl-button--negative",
+}
+"""The looks of a button."""
 
 
 def badge(text: str, kind: str = "neutral") -> SafeString:
@@ -28,4 +38,4 @@ def empty(title: str, advice: str = "") -> SafeString:
 
 def button_link(label: str, url: str, kind: str = "primary", icon: str = "") -> SafeString:
     """A link that looks like a button; kind is primary, secondary or subtle."""
-    return component("button_link", label=label, url=url, kind=kind, icon=icon)
+    return component("button_link", label=label, url=url, style=BUTTONS[kind], icon=icon)

@@ -1,0 +1,137 @@
+"""Listing: filters, count, order, pages and export of one and the same list."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from tests import make
+
+from wijkhart.accounts.models import Organisation
+from wijkhart.core.export import FORMULA_STARTS, csv_bytes, ods_bytes, safe_text, xlsx_bytes
+from wijkhart.core.forms import FilterForm
+from wijkhart.core.lists import Column, Listing, address
+
+COLUMNS = (
+    Column[Organisation]("naam", "Naam", lambda row: row.name, ("name",)),
+    Column[Organisation]("formeel", "Formeel", lambda row: row.formal),
+)
+
+
+class Filter(FilterForm):
+    q = forms.CharField(required=False)
+
+    def narrow(self, rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+        return rows.filter(name__contains=self.cleaned_data["q"])
+
+
+def listing(rf: RequestFactory, query: str = "", **facts: int) -> Listing[Organisation]:
+    request = rf.get(f"/lijst/{query}")
+    return Listing(
+        request,
+        Organisation.objects.all(),
+        columns=COLUMNS,
+        filters=Filter(request.GET),
+        sort="naam",
+        name="Lijst",
+        **facts,
+    )
+
+
+@pytest.fixture
+def seven(db: None) -> None:
+    for name in "GFEDCBA":
+        make.organisation(name=f"Club {name}")
+
+
+@pytest.mark.usefixtures("seven")
+def test_pages_follow_each_other_without_gap_or_repeat(rf: RequestFactory) -> None:
+    names = [row.name for number in (1, 2, 3) for row in listing(rf, f"?pagina={number}", per_page=3)]
+    assert names == [f"Club {name}" for name in "ABCDEFG"]
+    page = listing(rf, "?pagina=2", per_page=3).page
+    assert (page.has_previous, page.has_next, page.last, page.around) == (True, True, 3, [1, 2, 3])
+
+
+@pytest.mark.usefixtures("seven")
+@pytest.mark.parametrize(("asked", "given"), [("0", 1), ("-1", 1), ("x", 1), ("99", 3), ("9" * 30, 1), ("²", 1)])
+def test_a_page_that_is_not_there_gives_one_that_is(rf: RequestFactory, asked: str, given: int) -> None:
+    assert listing(rf, f"?pagina={asked}", per_page=3).page.number == given
+
+
+@pytest.mark.usefixtures("seven")
+def test_the_order_turns_and_nonsense_is_ignored(rf: RequestFactory) -> None:
+    assert next(iter(listing(rf, "?sorteer=-naam"))).name == "Club G"
+    assert listing(rf, "?sorteer=-naam").sort_state("naam") == "descending"
+    assert listing(rf, "?sorteer=formeel").sort == "naam"
+    assert listing(rf, "?sorteer=password").sort == "naam"
+
+
+@pytest.mark.usefixtures("seven")
+def test_filters_narrow_list_count_and_export_alike(rf: RequestFactory) -> None:
+    narrowed = listing(rf, "?q=C&sorteer=-naam&uitvoer=csv")
+    assert (narrowed.count.value, narrowed.count.exact) == (7, True)
+    one = listing(rf, "?q=Club C&uitvoer=csv")
+    assert [row.name for row in one] == ["Club C"]
+    answer = one.export()
+    assert isinstance(answer, HttpResponse)
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="lijst-')
+    assert answer.content.decode("utf-8-sig").splitlines() == ["Naam;Formeel", "Club C;ja"]
+    assert listing(rf, "?uitvoer=exe").export() is None
+
+
+def test_the_count_stops_at_a_thousand(rf: RequestFactory, db: None) -> None:
+    kind = make.organisation(name="0")
+    fields = {f.attname: getattr(kind, f.attname) for f in Organisation._meta.concrete_fields if not f.primary_key}
+    Organisation.objects.bulk_create(Organisation(**{**fields, "name": str(n)}) for n in range(1, 1000))
+    with override("nl"):
+        assert str(listing(rf).count) == "1.000"
+        make.organisation(name="one more")
+        assert str(listing(rf).count) == "1.000+"
+    page = listing(rf, "?pagina=41").page
+    assert (len(page), page.has_next, page.last) == (1, False, None)
+
+
+def test_an_address_keeps_what_else_stands_in_it(rf: RequestFactory) -> None:
+    request = rf.get("/x/?q=a%26b&pagina=2")
+    assert address(request, pagina=3) == "?q=a%26b&pagina=3"
+    assert address(request, pagina=None, q=None) == "/x/"
+
+
+HEADINGS = ["Naam", "Aantal", "Deel"]
+ROWS = [["=HYPERLINK(1)", 1234, 55.3], ['Café; met "haak"\nen regel', None, True]]
+
+
+def test_csv_is_what_a_dutch_spreadsheet_opens() -> None:
+    content = csv_bytes(HEADINGS, ROWS)
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert rows == [HEADINGS, ["'=HYPERLINK(1)", "1234", "55,3"], ['Café; met "haak"\nen regel', "", "ja"]]
+
+
+def test_xlsx_keeps_numbers_as_numbers_and_runs_nothing() -> None:
+    sheet = load_workbook(io.BytesIO(xlsx_bytes(HEADINGS, ROWS))).active
+    assert sheet is not None
+    cells = list(sheet.iter_rows(values_only=True))
+    assert cells[1] == ("'=HYPERLINK(1)", 1234, 55.3)
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_ods_can_be_read_back() -> None:
+    with zipfile.ZipFile(io.BytesIO(ods_bytes(HEADINGS, ROWS))) as book:
+        content = book.read("content.xml").decode()
+    assert "'=HYPERLINK(1)" in content
+    assert 'office:value="55.3"' in content
+    assert "table:formula" not in content
+
+
+@given(st.text(max_size=20))
+def test_no_text_is_ever_a_formula(text: str) -> None:
+    assert not safe_text(text).lstrip(" ").startswith(FORMULA_STARTS)
