@@ -1,7 +1,6 @@
 """What every test shares, and what a run says it left out."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from ctypes.util import find_library
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from tests.browser.chromium import CHROMIUM
 from tests.databases import let_tests_empty_the_log, real_database
 from tests.world import World, served
 from wijkhart.core.catalogue import compile_stale
@@ -16,7 +16,6 @@ from wijkhart.core.catalogue import compile_stale
 __all__ = ["real_database"]
 let_tests_empty_the_log()
 
-CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or "/usr/bin/chromium")
 hypothesis_settings.register_profile("quick", deadline=None, derandomize=True, print_blob=True)
 hypothesis_settings.register_profile("long", deadline=None, max_examples=2000, print_blob=True)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

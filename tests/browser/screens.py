@@ -6,8 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS
-from tests.conftest import CHROMIUM
+from tests.browser.chromium import ARGUMENTS, CHROMIUM
 from tests.world import ROOT, WHO, World, served
 
 FOLDER = ROOT / "var" / "screens"
