@@ -55,10 +55,8 @@ def example(address: Address, given: Mapping[str, str]) -> str:
 
 def _argument(address: Address, name: str) -> str:
     """The value of one argument: a code after its kind of area, else the key of the first object of that name."""
-    if "wijken/" in address.route or "district" in name:
-        return DISTRICT
-    if "gemeenten/" in address.route or "municipality" in name:
-        return MUNICIPALITY
+    if name == "code":
+        return DISTRICT if "wijken/" in address.route else MUNICIPALITY
     noun = address.name.rsplit(":")[-1].rsplit("_", 1)[0].replace("-", "_")
     for model in apps.get_models():
         if camel_case_to_spaces(model.__name__).replace(" ", "_") == noun or model._meta.model_name == noun:

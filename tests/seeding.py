@@ -51,7 +51,7 @@ def main() -> None:
     admin = administrator()
     acting = ActingUser(admin.user, admin)
     enqueue_job(by=acting, kind="directory.examples", params={"municipality": MUNICIPALITY}, municipality=MUNICIPALITY)
-    given = {"invitation_accept": {"token": invitation(admin)}}
+    given = {"invitation_accept": {"token": invitation(admin)}, "district_download": {"wanted": "json"}}
     paths, missing = {}, []
     for address in addresses():
         try:

@@ -62,6 +62,11 @@ class World:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def last_words(self) -> str:
+        """The end of what the server said, to tell why it failed."""
+        return (self.folder / "server.log").read_text()[-1500:]
+
     def get(self, path: str, who: str = "anonymous", **headers: str) -> Answer:
         """One GET, redirects not followed."""
         if who != "anonymous":
