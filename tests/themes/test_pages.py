@@ -1,7 +1,7 @@
 """The pages of the shared words."""
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from wijkhart.core.actors import System
 from wijkhart.themes.actions import load_themes
@@ -46,6 +46,14 @@ def test_an_unknown_or_retired_word_is_not_shown(client: Client) -> None:
     assert client.get("/themas/old/").status_code == 404
     assert "Oud thema" not in client.get("/themas/").content.decode()
     assert "Ik heb schulden" not in client.get("/themas/money/").content.decode()
+
+
+@pytest.mark.usefixtures("words")
+def test_a_theme_leads_to_the_search_page_where_there_is_one(client: Client) -> None:
+    with override_settings(SEARCH=("theme_list", "q")):
+        assert 'href="/themas/?thema=money"' in client.get("/themas/money/").content.decode()
+    with override_settings(SEARCH=("nowhere", "q")):
+        assert "?thema=" not in client.get("/themas/money/").content.decode()
 
 
 def test_without_words_the_page_says_what_to_do(client: Client) -> None:

@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from math import gcd
 from typing import Final, Literal
 
@@ -54,17 +54,31 @@ class Recurrence:
 
     def dates(self, starts_on: date, first: date, last: date) -> Iterator[date]:
         """Every date of a series that began on `starts_on`, from `first` up to and including `last`."""
+        exact = self.from_day(starts_on)
+        days = [(None, day) for day in exact.weekdays]
         rule = rrule(
             FREQUENCIES[self.frequency],
-            dtstart=datetime.combine(starts_on, time.min),
+            dtstart=datetime.combine(exact._near(starts_on, first), time.min),
             interval=self.interval,
             until=datetime.combine(last, time.min),
-            byweekday=[weekday(day, nth) for nth, day in [*((None, day) for day in self.weekdays), *self.ordinals]]
-            or None,
-            bymonthday=self.month_days or None,
+            byweekday=[weekday(day, nth) for nth, day in [*days, *exact.ordinals]] or None,
+            bymonthday=exact.month_days or None,
         )
         for moment in rule.xafter(datetime.combine(first, time.min), inc=True):
             yield moment.date()
+
+    def _near(self, starts_on: date, first: date) -> date:
+        """A day in step with the series not long before `first`: an old series is not walked from its start."""
+        if first <= starts_on:
+            return starts_on
+        if self.frequency == "DAILY":
+            return first - timedelta(days=(first - starts_on).days % self.interval)
+        if self.frequency == "WEEKLY":
+            monday = starts_on - timedelta(days=starts_on.weekday())
+            return max(starts_on, first - timedelta(days=(first - monday).days % (7 * self.interval)))
+        passed = (first.year - starts_on.year) * 12 + first.month - starts_on.month
+        months = starts_on.year * 12 + starts_on.month - 1 + passed - passed % self.interval
+        return max(starts_on, date(months // 12, months % 12 + 1, 1))
 
     def per_week(self, starts_on: date) -> Mapping[int, float]:
         """How often it happens per average week, by weekday (0 is Monday); holidays are left out of it."""
