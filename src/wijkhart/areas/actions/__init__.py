@@ -7,8 +7,10 @@ from .health import import_health_monitor
 from .key_figures import import_key_figures
 from .links import link_areas, unlink_areas
 from .postcodes import import_postcodes
+from .uploads import ask_import
 
 __all__ = [
+    "ask_import",
     "import_boundaries",
     "import_district_table",
     "import_health_monitor",

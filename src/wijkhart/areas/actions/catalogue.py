@@ -1,6 +1,9 @@
 """The catalogue goes into the database as it stands in the files."""
 
+from typing import Any
+
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkhart.areas.catalogue import measures, sources
@@ -31,7 +34,7 @@ def load_measures(*, by: Actor, municipality: str = "") -> int:
 def keep_source(*, by: Actor, key: str, year: int | None = None) -> Source:
     """The row of a data set of the catalogue, for one year."""
     entry = sources()[key]
-    facts = {
+    facts: dict[str, Any] = {
         "title": entry.title.format(year=year),
         "publisher": entry.publisher,
         "licence": entry.licence,
@@ -40,7 +43,5 @@ def keep_source(*, by: Actor, key: str, year: int | None = None) -> Source:
         "used_for_nl": entry.used_for_nl,
         "used_for_en": entry.used_for_en,
     }
-    row = Source.objects.filter(key=f"{key}-{year}" if year else key).first()
-    if row and all(getattr(row, name) == told for name, told in facts.items()):
-        return row
+    facts["loaded_at"] = timezone.now()
     return Source.objects.update_or_create(key=f"{key}-{year}" if year else key, defaults=facts)[0]

@@ -1,8 +1,9 @@
 """Figures about areas, each with its source, period, unit and certainty."""
 
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,7 @@ class Source(models.Model):
     licence = models.CharField(max_length=80)
     address = models.URLField(blank=True, default="")
     year = models.PositiveSmallIntegerField(null=True, blank=True, help_text="The year it is about.")
+    loaded_at = models.DateTimeField(null=True, blank=True, help_text="When it was last brought in.")
     used_for_nl = models.CharField(max_length=300, blank=True, default="")
     used_for_en = models.CharField(max_length=300, blank=True, default="")
 
@@ -40,6 +42,29 @@ class Source(models.Model):
     def used_for(self) -> str:
         """What it is used for, in the language of the reader."""
         return self.used_for_en if get_language() == "en" else self.used_for_nl
+
+
+UNITS: Final = {
+    "people": _("people"),
+    "percent": _("percent"),
+    "households": _("households"),
+    "per_km2": _("inhabitants per square kilometre"),
+    "euro": _("euro"),
+    "ha": _("hectares"),
+    "number": _("number"),
+}
+WHOM: Final = {
+    "all": _("all inhabitants"),
+    "18plus": _("people of 18 and older"),
+    "65plus": _("people of 65 and older"),
+    "households": _("households"),
+}
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def visible_to(self, user: Actor) -> Self:
+        """Anybody may know what a figure means."""
+        return self
 
 
 class Measure(models.Model):
@@ -58,11 +83,32 @@ class Measure(models.Model):
         max_length=8, default="neutral", help_text="worse, better or neutral, for colours only."
     )
 
+    objects = MeasureQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar[list[str]] = ["group", "order", "key"]
 
     def __str__(self) -> str:
         return self.label
+
+    def get_absolute_url(self) -> str:
+        """The page that explains it."""
+        return reverse("measure_detail", args=[self.key])
+
+    @property
+    def whom(self) -> str:
+        """Of whom the figure is, in words."""
+        return str(WHOM.get(self.population, self.population))
+
+    @property
+    def unit_label(self) -> str:
+        """The unit in words."""
+        return str(UNITS.get(self.unit, self.unit))
+
+    @property
+    def is_estimated(self) -> bool:
+        """Whether it comes from a survey, so that values of wijken are modelled."""
+        return self.group == "fare"
 
     @property
     def label(self) -> str:

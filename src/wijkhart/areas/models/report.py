@@ -3,6 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
 
 from wijkhart.core.actors import Actor
 from wijkhart.core.models import PublicModel
@@ -33,6 +34,9 @@ class ImportReport(PublicModel):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-created_at"]
+
+    def get_absolute_url(self) -> str:
+        return reverse("import_detail", args=[self.pk])
 
     def __str__(self) -> str:
         return f"{self.kind} {self.file_name}"

@@ -2,6 +2,15 @@
 
 from .cells import EQUAL_CODE, LINK, Cell, figure_table
 from .lookup import area_by_code, districts_of, municipality_sum
+from .pages import (
+    Provenance,
+    known_measures,
+    links_within,
+    loaded_sources,
+    new_districts,
+    provenance_of,
+    unjoined_districts,
+)
 from .space import DemandPoints, demand_points, districts_at, nearest_demand_point
 
 __all__ = [
@@ -9,11 +18,18 @@ __all__ = [
     "LINK",
     "Cell",
     "DemandPoints",
+    "Provenance",
     "area_by_code",
     "demand_points",
     "districts_at",
     "districts_of",
     "figure_table",
+    "known_measures",
+    "links_within",
+    "loaded_sources",
     "municipality_sum",
     "nearest_demand_point",
+    "new_districts",
+    "provenance_of",
+    "unjoined_districts",
 ]
