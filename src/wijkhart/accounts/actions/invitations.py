@@ -42,10 +42,10 @@ class Ask:
     authority: str = ""
 
 
-def invite_member(*, by: Actor, ask: Ask, site: str) -> tuple[Invitation, str]:
+def invite_member(*, by: Actor, ask: Ask, site: str, mail: bool = True) -> tuple[Invitation, str]:
     """Ask somebody by mail; gives the invitation and the link that was mailed. `site` is where this Wijkhart stands.
 
-    An earlier open invitation to the same address for the same organisation and role is withdrawn.
+    Without `mail` the link is for who asks to hand over: a command on the server, never a page. An earlier open invitation to the same address for the same organisation and role is withdrawn.
     """
     if ask.role not in Role.values or not may_give_role(by, ask.role, ask.district or ask.municipality):
         raise NotAllowed(_("You may not give or change this role here."))
@@ -57,7 +57,8 @@ def invite_member(*, by: Actor, ask: Ask, site: str) -> tuple[Invitation, str]:
         made = _store(by, ask, token)
         record(by, "invitation.sent", made, municipality=ask.municipality)
     link = site.rstrip("/") + reverse("invitation_accept", args=[token])
-    _mail(by, made, link)
+    if mail:
+        _mail(by, made, link)
     return made, link
 
 
