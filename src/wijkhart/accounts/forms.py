@@ -235,6 +235,6 @@ class ChooseForm(forms.Form):
 
     membership = forms.ChoiceField(label=_("I work now as"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, choices: tuple[Membership, ...], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self.fields["membership"], [(str(one.pk), one.in_words) for one in choices])
+        _offer(self.fields["membership"], list(choices.items()))

@@ -1,6 +1,7 @@
 """Reading people, roles and organisations."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
@@ -34,6 +35,20 @@ def municipality_named(code: str) -> Area:
     return Area.objects.current().municipalities().get(code=code)
 
 
+def area_names(codes: Iterable[str]) -> dict[str, str]:
+    """Code -> name on today's map; a code without a name stays itself."""
+    wanted = set(codes)
+    known = Area.objects.current().filter(code__in=wanted).values_list("code", "name")
+    return {**{code: code for code in wanted}, **dict(known)}
+
+
+def in_words(memberships: Iterable[Membership]) -> dict[str, str]:
+    """Key -> role, organisation and area, for somebody who has to choose among them."""
+    chosen = list(memberships)
+    names = area_names(one.area_code for one in chosen)
+    return {str(one.pk): f"{one.get_role_display()} · {one.organisation} · {names[one.area_code]}" for one in chosen}
+
+
 def rights_in_words() -> list[RightInWords]:
     """Every right in plain words, in the order of the words."""
     found = [
@@ -52,12 +67,18 @@ def members_of(actor: Actor, municipality: str) -> QuerySet[Membership]:
 def role_holders(actor: Actor, municipality: str) -> list[RoleHolder]:
     """Who has which role: with names for who may read members, otherwise public roles and organisations only."""
     if actor.may("member.read", municipality):
-        return [_named(one) for one in members_of(actor, municipality)]
+        return _placed([_named(one) for one in members_of(actor, municipality)])
     public = Membership.objects.filter(
         municipality_code=municipality, organisation__in=Organisation.objects.visible_to(actor).filter(published=True)
     ).exclude(role__in=PRIVATE)
     rows = public.valid_now().select_related("organisation").order_by("role", "organisation__name", "district_code")
-    return list(dict.fromkeys(_nameless(one) for one in rows))
+    return _placed(list(dict.fromkeys(_nameless(one) for one in rows)))
+
+
+def _placed(holders: list[RoleHolder]) -> list[RoleHolder]:
+    """With the name of the area instead of its code."""
+    names = area_names(one.area for one in holders)
+    return [replace(one, area=names[one.area]) for one in holders]
 
 
 def _named(one: Membership) -> RoleHolder:

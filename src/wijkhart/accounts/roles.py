@@ -54,10 +54,12 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
 
 PLAIN_WORDS: Final[dict[str, "StrOrPromise"]] = {
     "areas.import": _("Load new figures and borders"),
+    "audit.erase_name": _("Erase a name from the log"),
     "audit.read": _("See who did what"),
     "coverage.read_history": _("See earlier results of the white spots"),
     "coverage.recompute": _("Have the white spots computed again"),
     "job.read_all": _("Follow the long jobs of everyone"),
+    "local_holiday.edit": _("Set local days off"),
     "member.invite": _("Invite people, change their role and end it"),
     "member.read": _("See who has which role, with their names"),
     "norm.edit": _("Set how many places people need and how far they should have to go"),

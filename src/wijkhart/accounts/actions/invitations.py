@@ -45,7 +45,8 @@ class Ask:
 def invite_member(*, by: Actor, ask: Ask, site: str, mail: bool = True) -> tuple[Invitation, str]:
     """Ask somebody by mail; gives the invitation and the link that was mailed. `site` is where this Wijkhart stands.
 
-    Without `mail` the link is for who asks to hand over: a command on the server, never a page. An earlier open invitation to the same address for the same organisation and role is withdrawn.
+    Without `mail` the link is for who asks to hand over: a command on the server, never a page. An earlier open
+    invitation to the same address for the same organisation and role is withdrawn.
     """
     if ask.role not in Role.values or not may_give_role(by, ask.role, ask.district or ask.municipality):
         raise NotAllowed(_("You may not give or change this role here."))

@@ -63,10 +63,5 @@ class Membership(PublicModel):
         """Where it holds: one wijk, or the whole municipality."""
         return self.district_code or self.municipality_code
 
-    @property
-    def in_words(self) -> str:
-        """Role, organisation and area, for somebody who has to choose."""
-        return f"{self.get_role_display()} · {self.organisation} · {self.area_code}"
-
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"

@@ -10,20 +10,25 @@ from django.views.decorators.cache import never_cache
 from wijkhart.accounts.actors import ActingUser
 from wijkhart.accounts.forms import ChooseForm
 from wijkhart.accounts.middleware import ACTIVE_MEMBERSHIP
+from wijkhart.accounts.queries import in_words
 from wijkhart.core.http import Request
 
 
 @never_cache
 def account_overview(request: Request) -> HttpResponse:
     """What we know of you, and where you change it."""
-    return render(request, "accounts/account_overview.html", {"acting": request.actor})
+    acting = request.actor
+    choices = in_words(acting.choices) if isinstance(acting, ActingUser) else {}
+    active = str(acting.membership.pk) if isinstance(acting, ActingUser) and acting.membership else ""
+    context = {"acting": acting, "choices": list(choices.items()), "active": active}
+    return render(request, "accounts/account_overview.html", context)
 
 
 @never_cache
 def membership_choose(request: Request) -> HttpResponse:
     """Choose the role in which you act; only that one gives rights, until you choose another."""
     acting = request.actor
-    choices = acting.choices if isinstance(acting, ActingUser) else ()
+    choices = in_words(acting.choices) if isinstance(acting, ActingUser) else {}
     active = acting.membership if isinstance(acting, ActingUser) else None
     form = ChooseForm(request.POST or None, choices=choices, initial={"membership": str(active.pk) if active else ""})
     if request.method == "POST" and form.is_valid():

@@ -1,5 +1,6 @@
 """Who takes part in a municipality."""
 
+from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from wijkhart.accounts.actions import change_membership, end_membership
 from wijkhart.accounts.forms import MembershipForm, show_refusal
 from wijkhart.accounts.models import Membership
 from wijkhart.accounts.perms import may_end_membership, may_give_role
-from wijkhart.accounts.queries import invitations_to, members_of
+from wijkhart.accounts.queries import area_names, in_words, invitations_to, members_of
 from wijkhart.accounts.views.tenants import demand, municipality_or_404
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.http import Request
@@ -41,6 +42,7 @@ def member_list(request: Request, code: str) -> HttpResponse:
         "area": area,
         "listing": listing,
         "invitations": invitations_to(request.actor, area.code),
+        "rows": _with_areas(listing),
         "may_invite": request.actor.may("member.invite", area.code),
     }
     return listing.export() or render(request, "accounts/member_list.html", context)
@@ -81,7 +83,15 @@ def membership_end(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, _("The membership has ended."))
         may_read = request.actor.may("member.read", membership.municipality_code)
         return redirect("member_list", membership.municipality_code) if may_read else redirect("account_overview")
-    return render(request, "accounts/membership_end.html", {"membership": membership})
+    words = in_words([membership])[str(membership.pk)]
+    return render(request, "accounts/membership_end.html", {"membership": membership, "words": words})
+
+
+def _with_areas(memberships: Iterable[Membership]) -> list[tuple[Membership, str]]:
+    """Each membership with the name of its area."""
+    shown = list(memberships)
+    names = area_names(one.area_code for one in shown)
+    return [(one, names[one.area_code]) for one in shown]
 
 
 def _seen(request: Request, pk: UUID) -> Membership:

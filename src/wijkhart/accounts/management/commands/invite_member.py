@@ -35,7 +35,9 @@ class Command(BaseCommand):
             ask = Ask(options["email"], organisation, options["role"], area.code)
             _invitation, link = invite_member(by=by, ask=ask, site=options["site"], mail=options["mail"])
         except Area.DoesNotExist as error:
-            raise CommandError(f"{options['municipality']} is not a municipality on the map that was loaded.") from error
+            raise CommandError(
+                f"{options['municipality']} is not a municipality on the map that was loaded."
+            ) from error
         except Refused as refused:
             raise CommandError(refused.message) from refused
         self.stdout.write(link)
