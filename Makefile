@@ -48,6 +48,9 @@ fix: .venv ## Format, and mend what a tool can mend
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 	@$(BIN)/djade $$(find src -name '*.html')
 
+openapi: .venv ## Write the document of the API to docs/openapi.json
+	@WRITE_SNAPSHOT=1 $(BIN)/pytest tests/config/test_document.py
+
 lock: ## Pin the newest allowed versions (maintainers)
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock pyproject.toml
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from wijkhart.audit.forms import EntryFilterForm
 from wijkhart.audit.models import ChainHead, Entry
 from wijkhart.audit.queries import verbs_in
-from wijkhart.audit.words import said
+from wijkhart.audit.words import NOUNS, said
 from wijkhart.core.errors import NotAllowed
 from wijkhart.core.http import Request
 from wijkhart.core.lists import Column, Listing
@@ -28,7 +28,8 @@ def _who(entry: Entry) -> str:
 
 def _about(entry: Entry) -> str:
     """The kind of thing and the end of its id, enough to tell two apart."""
-    return f"{entry.object_type.rpartition('.')[2]} {entry.object_id[-6:]}".strip()
+    kind = entry.object_type.rpartition(".")[2]
+    return f"{NOUNS.get(kind, kind)} {entry.object_id[-6:]}".strip()
 
 
 COLUMNS: list[Column[Entry]] = [

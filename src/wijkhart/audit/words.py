@@ -8,10 +8,15 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 NOUNS: "Final[dict[str, StrOrPromise]]" = {
+    "area": _("area"),
     "areas": _("areas"),
     "boundaries": _("borders"),
     "coverage": _("coverage"),
+    "coveragenorm": _("norm"),
+    "coveragerun": _("computation"),
+    "actorname": _("name of a person"),
     "demo_cast": _("people of the demonstration"),
+    "importreport": _("import"),
     "figures": _("figures"),
     "invitation": _("invitation"),
     "local_holiday": _("local day off"),
@@ -42,6 +47,9 @@ DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "erased": _("erased"),
     "expanded": _("put in the calendar"),
     "imported": _("brought in"),
+    "linked": _("linked to its successor"),
+    "unlinked": _("unlinked from its successor"),
+    "reset": _("set back"),
     "loaded": _("brought in"),
     "made": _("made"),
     "offered": _("offered"),

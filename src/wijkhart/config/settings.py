@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "wijkhart.core.middleware.refusals.ApiProblemMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "wijkhart.core.middleware.language.LanguageMiddleware",
+    "wijkhart.config.api.middleware.ApiMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -18,9 +18,14 @@ from wijkhart.core.http import Request
 def account_overview(request: Request) -> HttpResponse:
     """What we know of you, and where you change it."""
     acting = request.actor
+    code = acting.membership.municipality_code if isinstance(acting, ActingUser) and acting.membership else ""
     choices = in_words(acting.choices) if isinstance(acting, ActingUser) else {}
-    active = str(acting.membership.pk) if isinstance(acting, ActingUser) and acting.membership else ""
-    context = {"acting": acting, "choices": list(choices.items()), "active": active}
+    context = {
+        "acting": acting,
+        "choices": list(choices.items()),
+        "active": str(acting.membership.pk) if isinstance(acting, ActingUser) and acting.membership else "",
+        "log": code if acting.may("audit.read", code) else "",
+    }
     return render(request, "accounts/account_overview.html", context)
 
 

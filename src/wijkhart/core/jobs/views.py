@@ -67,10 +67,18 @@ def _told(request: Request, job: Job) -> dict[str, Any]:
         "state": state,
         "badge": KINDS[state],
         "nobody_works": state == JobState.QUEUED and _nobody_works(),
+        "asked_by": _asked_by(request, job),
         "facts": [(name.replace("_", " "), value) for name, value in job.result.items() if _is_fact(name, value)],
         "detail": job.error_detail if request.actor.may("job.read_all", job.municipality_code) else "",
         "form": forms.Form(),
     }
+
+
+def _asked_by(request: Request, job: Job) -> str:
+    """In words without a name: names stand in the log, for whoever may read that."""
+    if job.actor_id == request.actor.actor_id:
+        return _("you")
+    return _("the system") if job.actor_id.startswith("system:") else _("somebody else")
 
 
 def _is_fact(name: str, value: Any) -> bool:

@@ -1,0 +1,226 @@
+"""What goes over the wire: the shapes of the answers, camelCase."""
+
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import ConfigDict
+from pydantic.alias_generators import to_camel
+
+
+class Shape(Schema):
+    """An answer, or a part of one; `municipality_code` goes as `municipalityCode`."""
+
+    model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
+
+
+class InputError(Shape):
+    """One thing that is wrong."""
+
+    field: str | None = None
+    message: str
+
+
+class Problem(Shape):
+    """An error, after RFC 9457."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str | None = None
+    errors: list[InputError] | None = None
+
+
+class Pages(Shape):
+    """The frame of a list. `count` is exact up to 1000; above that `countIsExact` is false."""
+
+    count: int
+    count_is_exact: bool
+    next: str | None
+    previous: str | None
+
+
+class Supplied(Shape):
+    """What stands at the top of an answer with supply in it: whether some of it is made up for a demonstration."""
+
+    example_supply: bool
+
+
+class AreaOut(Shape):
+    """A municipality or wijk of today's map."""
+
+    code: str
+    name: str
+    level: str
+    municipality_code: str
+    population: int | None
+    latitude: float | None
+    longitude: float | None
+    page: str
+
+
+class SourceOut(Shape):
+    key: str
+    title: str
+    publisher: str
+    licence: str
+
+
+class FigureOut(Shape):
+    """One number about one area, or the reason why there is none."""
+
+    measure: str
+    label: str
+    unit: str
+    value: float | None
+    missing: str
+    reason: str
+    period: int | None
+    source: SourceOut | None
+    estimate: bool
+    low: float | None
+    high: float | None
+    joined_via: str
+
+
+class AreaFiguresOut(AreaOut):
+    figures: list[FigureOut]
+
+
+class MunicipalityPage(Pages):
+    results: list[AreaOut]
+
+
+class DistrictPage(Pages):
+    results: list[AreaFiguresOut]
+
+
+class PlaceOut(Shape):
+    """A building or spot where people meet. `agreed` is false when it is only known from a list."""
+
+    id: UUID
+    name: str
+    kind: str
+    municipality_code: str
+    district_code: str
+    address: str
+    postcode: str
+    town: str
+    latitude: float | None
+    longitude: float | None
+    step_free: str
+    functions: list[str]
+    mobile: bool
+    agreed: bool
+    example: bool
+    page: str
+
+
+class PlacePage(Pages, Supplied):
+    results: list[PlaceOut]
+
+
+class ProviderOut(Shape):
+    id: UUID
+    name: str
+    kind: str
+    formal: bool
+    subsidised: bool | None
+
+
+class WeeklyTimeOut(Shape):
+    """One weekly time; `weekday` 0 is Monday, `perWeek` 0.5 is every other week. Local time."""
+
+    weekday: int
+    part_of_day: str
+    starts_at: time
+    ends_at: time
+    per_week: float
+
+
+class ServiceOut(Shape):
+    """Something offered. Empty means unknown: `capacity` and `price` are null then, and a price of 0 is free."""
+
+    id: UUID
+    name: str
+    description: str
+    kind: str
+    provider: ProviderOut
+    municipality_code: str
+    district_code: str
+    place_id: UUID | None
+    place: str | None
+    at_home: bool
+    themes: list[str]
+    target_groups: list[str]
+    line: int
+    level: str
+    collective: bool
+    aimed_at: str
+    life_cycle: str
+    when: str
+    times: list[WeeklyTimeOut]
+    capacity: int | None
+    price: str | None
+    sign_up: bool
+    how_to_join: str
+    languages: list[str]
+    confirmed_on: date | None
+    example: bool
+    page: str
+
+
+class ServicePage(Pages, Supplied):
+    results: list[ServiceOut]
+
+
+class CoverageOut(Shape):
+    """Need and offer for one theme and target group in one wijk. `missing` says why a number is null."""
+
+    district_code: str
+    theme: str
+    target_group: str
+    group_size: float | None
+    need: float | None
+    served: float | None
+    unserved: float | None
+    accessibility: float | None
+    reasons: dict[str, float]
+    missing: str
+
+
+class CoveragePage(Pages, Supplied):
+    """The stored computation in force, with its recipe."""
+
+    municipality_code: str
+    computed_at: datetime
+    version: str
+    digest: str
+    parameters: dict[str, Any]
+    results: list[CoverageOut]
+
+
+class WordOut(Shape):
+    key: str
+    label: str
+    label_nl: str
+    label_en: str
+    explanation: str
+
+
+class NeedOut(WordOut):
+    wheel_part: str
+
+
+class ThemeOut(WordOut):
+    """A theme with the needs under it, in people's own words."""
+
+    condition: str
+    needs: list[NeedOut]
+
+
+class TargetGroupOut(WordOut):
+    age_from: int | None
+    age_to: int | None
+    everyone: bool
