@@ -41,7 +41,8 @@ def test_every_populated_wijk_of_amersfoort_has_points_inside_that_carry_its_peo
         assert len(points.x) >= max(AT_LEAST, 0.8 * 20 * border.area / 1e6)
         assert points.people.sum() == pytest.approx(area.population)
         here = [code == area.code for code in districts_at(points.x, points.y)]
-        assert np.mean(here) > 0.97, "borders of the file overlap by metres, no more"
+        strays = len(here) - sum(here)
+        assert strays <= max(1, 0.03 * len(here)), "borders of the file overlap by metres, no more"
 
 
 @pytest.mark.django_db
