@@ -40,7 +40,7 @@ def test_the_norms_cover_all_themes_and_each_value_has_an_origin() -> None:
 def test_a_broken_file_is_refused_with_file_row_and_field(tmp_path: Path) -> None:
     with_words()
     file = tmp_path / "norms.toml"
-    file.write_text(NORMS.read_text().replace("share = 0.25", "share = 25", 1).replace('"money"', '"cash"', 1))
+    file.write_text(NORMS.read_text().replace("share = 0.08", "share = 8", 1).replace('"money"', '"cash"', 1))
     with pytest.raises(BadInput) as refused:
         load_norms(by=SYSTEM, path=file)
     assert [(one.where, one.row, one.field) for one in refused.value.problems] == [

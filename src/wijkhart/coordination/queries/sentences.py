@@ -95,19 +95,17 @@ def _full(gap: Gap, people: int) -> str:
 
 def certainty_sentences(gap: Gap) -> list[str]:
     """What the number rests on."""
-    said = []
-    if gap.estimate and gap.evidence.get("source"):
-        said.append(
-            _("The number of people in need rests on a modelled estimate (%(source)s, %(year)s) and our norms.")
-            % {"source": gap.evidence["source"], "year": gap.evidence.get("period")}
+    facts = {"source": gap.evidence.get("source", ""), "year": gap.evidence.get("period")}
+    if gap.estimate and facts["source"]:
+        words = _(
+            "The number of people in need rests on a modelled estimate (%(source)s, %(year)s) and our norms, "
+            "which are assumptions."
         )
     elif gap.estimate:
-        said.append(_("The number of people in need rests on a modelled estimate and our norms."))
+        words = _("The number of people in need rests on a modelled estimate and our norms, which are assumptions.")
     else:
-        said.append(_("The number of people in need rests on population figures and our norms."))
-    if gap.example_supply:
-        said.append(_("The supply is example data."))
-    return said
+        words = _("The number of people in need rests on population figures and our norms, which are assumptions.")
+    return [words % facts, *([_("The supply is example data.")] if gap.example_supply else [])]
 
 
 def parts_in_words(parts: Iterable[str]) -> str:
