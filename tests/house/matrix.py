@@ -25,6 +25,7 @@ from wijkhart.audit.actions import record
 from wijkhart.coordination.models import CoverageRun
 from wijkhart.core.actors import ANONYMOUS, Actor, System
 from wijkhart.core.jobs.models import Job
+from wijkhart.places.models import Room
 
 MARK: Final = "geheim-van-deventer"
 """Stands in the text of every hidden object; a page that shows it to somebody of Amersfoort leaks."""
@@ -136,6 +137,10 @@ def _place(people: Cast) -> Model:
     return make.place(MARK, THERE, published=False, concept=MARK, owner=people.other_town)
 
 
+def _room(people: Cast) -> Model:
+    return Room.objects.create(place=make.place(MARK, THERE, published=False), name=MARK)
+
+
 def _report(people: Cast) -> Model:
     return ImportReport.objects.create(kind="boundaries", municipality_code=THERE, file_name=MARK, digest=MARK)
 
@@ -167,6 +172,7 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "accounts.Membership": _membership,
     "accounts.Invitation": _invitation,
     "places.Place": _place,
+    "places.Room": _room,
     "directory.Service": _service,
     "areas.ImportReport": _report,
     "jobs.Job": _job,

@@ -2,8 +2,10 @@
 
 from typing import ClassVar, Self
 
+from django.conf.locale import LANG_INFO
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from wijkhart.accounts.models import Organisation
@@ -126,6 +128,11 @@ class Service(SourcedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("service_detail", args=[self.pk])
+
+    @property
+    def language_names(self) -> list[str]:
+        """The languages besides Dutch by their name in the language of the reader; an unknown code as it is."""
+        return [get_language_info(code)["name_translated"] if code in LANG_INFO else code for code in self.languages]
 
     @property
     def coordinates(self) -> tuple[float, float] | None:

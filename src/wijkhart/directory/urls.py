@@ -1,5 +1,12 @@
 """Addresses of this part."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from wijkhart.directory import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("aanbod/", views.service_list, name="service_list"),
+    path("aanbod/<uuid:pk>/", views.service_detail, name="service_detail"),
+    path("aanbod/<uuid:pk>/agenda.ics", views.service_calendar, name="service_calendar"),
+    path("plekken/<uuid:pk>/", views.place_detail, name="place_detail"),
+]

@@ -109,6 +109,12 @@ class Place(SourcedModel):
         return ", ".join(part for part in (street, f"{code} {self.town}".strip()) if part)
 
 
+class RoomQuerySet(models.QuerySet["Room"]):
+    def visible_to(self, user: Actor) -> Self:
+        """A room is seen by whoever sees its place."""
+        return self.filter(place__in=Place.objects.visible_to(user))
+
+
 class Room(PublicModel):
     """A room of a place, with how much of it is in use."""
 
@@ -119,6 +125,8 @@ class Room(PublicModel):
     seats = models.PositiveIntegerField(null=True, blank=True)
     functions = models.JSONField(default=list, blank=True)
     step_free = models.CharField(max_length=8, choices=StepFree.choices, default=StepFree.UNKNOWN)
+
+    objects = RoomQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["name"]

@@ -1,6 +1,7 @@
 """What there is in an area, and what happens there on a day."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,7 @@ from django.db.models import Prefetch
 
 from wijkhart.areas.models import Area
 from wijkhart.core.actors import Actor
-from wijkhart.directory.models import Service, ServiceQuerySet
+from wijkhart.directory.models import LifeCycle, Service, ServiceQuerySet, ServiceTime
 from wijkhart.places.models import Place
 from wijkhart.themes.models import TargetGroup, Theme
 from wijkhart.times.clock import day_bounds
@@ -38,6 +39,27 @@ def shown(services: ServiceQuerySet) -> ServiceQuerySet:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class DayAt:
+    """A day of the week at a place: what happens then, in order of time."""
+
+    weekday: int
+    times: list[ServiceTime]
+
+
+def week_at(services: Iterable[Service]) -> list[DayAt]:
+    """The week of a place, from the services there; days without anything are left out."""
+    days: dict[int, list[ServiceTime]] = defaultdict(list)
+    for service in services:
+        for one in service.times.all():
+            one.service = service
+            days[one.weekday].append(one)
+    return [
+        DayAt(day, sorted(times, key=lambda one: (one.starts_at, one.service.name)))
+        for day, times in sorted(days.items())
+    ]
+
+
 def services_within(actor: Actor, area: Area) -> ServiceQuerySet:
     """What this actor may see in a wijk or municipality and has not ended, by name."""
     return shown(Service.objects.visible_to(actor).open().within(area)).order_by("name", "pk")
@@ -58,3 +80,10 @@ def today_in(actor: Actor, municipality_code: str, day: date) -> list[Today]:
     for service in shown(services.filter(schedule__in={time.schedule_id for time in times})).order_by("name", "pk"):
         of_schedule[service.schedule_id].append(service)
     return [Today(service, time.starts_at, time.ends_at) for time in times for service in of_schedule[time.schedule_id]]
+
+
+def next_times(service: Service, start: datetime, limit: int = 6) -> list[Occurrence]:
+    """The coming dates of a service that runs, also those on which it does not happen, with the reason."""
+    if service.schedule is None or service.life_cycle != LifeCycle.RUNNING:
+        return []
+    return list(service.schedule.occurrences.filter(ends_at__gt=start).order_by("starts_at")[:limit])

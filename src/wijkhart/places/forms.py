@@ -1,0 +1,147 @@
+"""Forms about places: narrowing the list, telling about a place and about a room."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from wijkhart.accounts.models import Organisation
+from wijkhart.areas.geocoder import Located, locate
+from wijkhart.areas.models import Area
+from wijkhart.core.actors import Actor
+from wijkhart.core.forms import FilterForm, M
+from wijkhart.places.facts import PlaceFacts, RoomFacts
+from wijkhart.places.kinds import fold
+from wijkhart.places.models import Place, PlaceKind, PlaceQuerySet, Room, StepFree
+
+ANY = ("", _("all"))
+EVERYONE = _("Everyone can read this.")
+
+
+class PlaceFilter(FilterForm):
+    """Which places. Its values stand in the address."""
+
+    zoek = forms.CharField(label=_("Name, street or postcode"), required=False, max_length=100)
+    soort = forms.ChoiceField(label=_("Kind of place"), required=False, choices=[ANY, *PlaceKind.choices])
+    gemeente = forms.ChoiceField(label=_("Municipality"), required=False)
+    wijk = forms.ChoiceField(label=_("Neighbourhood"), required=False)
+    bekend = forms.ChoiceField(
+        label=_("Known how?"),
+        required=False,
+        choices=[ANY, ("afspraak", _("agreed with the owner")), ("lijst", _("only from an open list"))],
+    )
+    rolstoel = forms.BooleanField(label=_("Only where a wheelchair can get in"), required=False)
+
+    def __init__(self, data: Mapping[str, Any], places: PlaceQuerySet) -> None:
+        super().__init__(data)
+        codes = places.order_by().values("municipality_code").distinct()
+        areas = list(Area.objects.current().municipalities().filter(code__in=codes).order_by("name"))
+        here = areas[0].code if len(areas) == 1 else str(self.data.get("gemeente", ""))
+        wijken = Area.objects.current().districts().within(here or "-").order_by("name")
+        cast(forms.ChoiceField, self.fields["gemeente"]).choices = [ANY, *((area.code, area.name) for area in areas)]
+        cast(forms.ChoiceField, self.fields["wijk"]).choices = [ANY, *wijken.values_list("code", "name")]
+        if len(areas) < 2:
+            del self.fields["gemeente"]
+
+    def narrow(self, rows: QuerySet[M]) -> QuerySet[M]:
+        """The places that answer all that is asked."""
+        asked = self.cleaned_data
+        wanted = Q()
+        for word in fold(asked["zoek"]).split():
+            wanted &= Q(search_text__contains=word)
+        for field, name in (("kind", "soort"), ("municipality_code", "gemeente"), ("district_code", "wijk")):
+            wanted &= Q(**{field: asked[name]}) if asked.get(name) else Q()
+        wanted &= Q(agreed=asked["bekend"] == "afspraak") if asked["bekend"] else Q()
+        wanted &= Q(step_free=StepFree.YES) if asked["rolstoel"] else Q()
+        return rows.filter(wanted)
+
+
+class PlaceForm(forms.Form):
+    """What somebody tells about a place."""
+
+    name = forms.CharField(label=_("Name"), max_length=160)
+    kind = forms.ChoiceField(label=_("Kind of place"), choices=PlaceKind.choices)
+    street = forms.CharField(label=_("Street"), max_length=120, required=False)
+    house_number = forms.CharField(label=_("House number"), max_length=20, required=False)
+    postcode = forms.CharField(label=_("Postcode"), max_length=7, required=False, help_text=_("Such as 3812 AB."))
+    town = forms.CharField(label=_("Town"), max_length=80, required=False)
+    step_free = forms.ChoiceField(
+        label=_("Can a wheelchair get in?"), choices=StepFree.choices, widget=forms.RadioSelect, initial="unknown"
+    )
+    access_note = forms.CharField(
+        label=_("How to get in"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=EVERYONE
+    )
+    concept = forms.CharField(
+        label=_("What this place is for"), required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text=EVERYONE
+    )
+    floor_area = forms.IntegerField(label=_("Floor area in m²"), required=False)
+    owner = forms.ModelChoiceField(label=_("Owner"), queryset=Organisation.objects.none(), required=False)
+    agreed = forms.BooleanField(label=_("The owner takes part and this entry is agreed"), required=False)
+    published = forms.BooleanField(label=_("Everyone may see this place"), required=False, initial=True)
+    x = forms.FloatField(
+        label=_("X on the Dutch grid (RD)"),
+        required=False,
+        help_text=_("In metres. Empty: the middle of the postcode area."),
+    )
+    y = forms.FloatField(label=_("Y on the Dutch grid (RD)"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any, actor: Actor, municipality: str, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.municipality = municipality
+        owners = Organisation.objects.visible_to(actor).working_in(municipality)
+        if not actor.may("place.edit", municipality):
+            owners = owners.filter(pk__in=actor.organisation_ids)
+        cast("forms.ModelChoiceField[Organisation]", self.fields["owner"]).queryset = owners
+
+    def clean_postcode(self) -> str:
+        """Without a space, in capitals."""
+        return str(self.cleaned_data["postcode"]).replace(" ", "").upper()
+
+    def facts(self) -> PlaceFacts:
+        """What was told; a point that is not told comes from the postcode."""
+        told = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        if told["x"] is None and told["y"] is None and told["postcode"]:
+            located = locate(told["postcode"], self.municipality)
+            told |= {"x": located.x, "y": located.y} if isinstance(located, Located) else {}
+        return PlaceFacts(**told)
+
+    @staticmethod
+    def told_of(place: Place) -> dict[str, Any]:
+        """The fields as a place has them now."""
+        return {name: getattr(place, name) for name in PlaceForm.base_fields if name != "owner"} | {
+            "owner": place.owner_id
+        }
+
+
+class RoomForm(forms.Form):
+    """What somebody tells about a room."""
+
+    name = forms.CharField(label=_("Name of the room"), max_length=120)
+    floor_area = forms.IntegerField(label=_("Floor area in m²"), required=False)
+    floor_area_in_use = forms.IntegerField(label=_("Of these in use, in m²"), required=False)
+    seats = forms.IntegerField(label=_("Number of seats"), required=False)
+    step_free = forms.ChoiceField(
+        label=_("Can a wheelchair get in?"), choices=StepFree.choices, widget=forms.RadioSelect, initial="unknown"
+    )
+    functions = forms.CharField(
+        label=_("What the room is fit for"),
+        required=False,
+        max_length=300,
+        help_text=_("With a comma between, such as: meeting, cooking, moving. Everyone can read this."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def facts(self) -> RoomFacts:
+        """What was told."""
+        told = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        words = tuple(word.strip() for word in told["functions"].split(",") if word.strip())
+        return RoomFacts(**{**told, "functions": words})
+
+    @staticmethod
+    def told_of(room: Room) -> dict[str, Any]:
+        """The fields as a room has them now."""
+        told = {name: getattr(room, name, None) for name in RoomForm.base_fields}
+        return told | {"functions": ", ".join(room.functions), "version": room.place.version}
