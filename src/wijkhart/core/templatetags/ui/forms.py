@@ -30,6 +30,7 @@ def form(
         csrf_token=get_token(context["request"]),
         multipart=form.is_multipart(),
         action=action,
+        filtering=False,
         submit_label=submit_label or _("Save"),
         cancel_url=cancel_url,
         style=BUTTONS[kind],
@@ -45,6 +46,7 @@ def filter_form(context: Context, form: BaseForm, submit_label: str = "") -> Saf
         summary=summary_of(form),
         controls=_controls(form),
         action=request.path,
+        filtering=True,
         active=any(form[name].value() for name in form.fields),
         submit_label=submit_label or _("Show"),
     )
@@ -57,7 +59,7 @@ def error_summary(form: BaseForm) -> SafeString:
 
 def field(field: BoundField) -> SafeString:
     """One field of a form, for pages that lay a form out by hand."""
-    return component("field", control=control_of(field))
+    return component("field", control=control_of(field), filtering=False)
 
 
 def _controls(form: BaseForm) -> list[Any]:
