@@ -57,7 +57,7 @@ class AreaOut(Shape):
     population: int | None
     latitude: float | None
     longitude: float | None
-    page: str
+    page: str | None
 
 
 class SourceOut(Shape):
@@ -114,7 +114,7 @@ class PlaceOut(Shape):
     mobile: bool
     agreed: bool
     example: bool
-    page: str
+    page: str | None
 
 
 class PlacePage(Pages, Supplied):
@@ -168,7 +168,7 @@ class ServiceOut(Shape):
     languages: list[str]
     confirmed_on: date | None
     example: bool
-    page: str
+    page: str | None
 
 
 class ServicePage(Pages, Supplied):

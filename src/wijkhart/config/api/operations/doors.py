@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.urls import NoReverseMatch
 from ninja import Router
 
 from wijkhart.areas.models import Area
@@ -12,6 +13,14 @@ from wijkhart.config.api.shapes import Problem
 from wijkhart.core.actors import Actor
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class HasPage(Protocol):
+    """An object with a page of its own."""
+
+    def get_absolute_url(self) -> str: ...
+
+
 MUNICIPALITY = r"^GM\d{4}$"
 DISTRICT = r"^WK\d{6}$"
 KEY = r"^[a-z0-9_]{1,60}$"
@@ -26,6 +35,14 @@ def get(router: Router, path: str, answer: Any) -> Callable[[F], F]:
         return declared
 
     return declare
+
+
+def page_of(request: HttpRequest, thing: HasPage) -> str | None:
+    """The address of the page of an object; None where the part that shows it is not installed."""
+    try:
+        return request.build_absolute_uri(thing.get_absolute_url())
+    except NoReverseMatch:
+        return None
 
 
 def area_or_404(actor: Actor, code: str, pattern: str) -> Area:

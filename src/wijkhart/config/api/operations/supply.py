@@ -8,7 +8,7 @@ from ninja import Query, Router
 from pydantic import StringConstraints
 
 from wijkhart.areas.models import Area
-from wijkhart.config.api.operations.doors import DISTRICT, KEY, MUNICIPALITY, get
+from wijkhart.config.api.operations.doors import DISTRICT, KEY, MUNICIPALITY, get, page_of
 from wijkhart.config.api.paging import Asked, cut
 from wijkhart.config.api.shapes import PlaceOut, PlacePage, ProviderOut, ServiceOut, ServicePage, WeeklyTimeOut
 from wijkhart.core.http import Request
@@ -100,7 +100,7 @@ def _place(request: Request, place: Place) -> PlaceOut:
         mobile=place.mobile,
         agreed=place.agreed,
         example=place.example,
-        page=request.build_absolute_uri(place.get_absolute_url()),
+        page=page_of(request, place),
     )
 
 
@@ -132,7 +132,7 @@ def _service(request: Request, service: Service) -> ServiceOut:
         languages=service.languages,
         confirmed_on=service.confirmed_at,
         example=service.example,
-        page=request.build_absolute_uri(service.get_absolute_url()),
+        page=page_of(request, service),
     )
 
 
