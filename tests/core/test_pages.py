@@ -36,3 +36,11 @@ def test_a_language_that_does_not_exist_changes_nothing(client: Client) -> None:
     page = client.get("/privacy/?taal=xx")
     assert page.headers["Content-Language"] == "nl"
     assert "taal" not in page.cookies
+
+
+def test_the_search_box_of_a_lost_page_asks_what_the_list_understands(client: Client) -> None:
+    """The name in the setting SEARCH is that of the filter: what is typed arrives in the list."""
+    html = client.get("/nergens/").content.decode()
+    assert 'action="/aanbod/"' in html
+    assert 'name="zoek"' in html
+    assert 'value="schaken"' in client.get("/aanbod/?zoek=schaken").content.decode()

@@ -115,7 +115,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 SITE_NAME = env.str("SITE_NAME", default="Wijkhart")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 ACCOUNT_TEMPLATE = "accounts/_account.html"
-SEARCH = ("service_list", "q")
+SEARCH = ("service_list", "zoek")
 # (words, view, right asked for): see core.navigation
 NAVIGATION = [
     (_("Home"), "home", ""),
