@@ -36,6 +36,7 @@ REFUSED: Final = {403, 404, 405}
 PUBLIC: Final = {
     "areas.Area": "open data",
     "areas.Figure": "open data",
+    "areas.Measure": "open data",
     "areas.Postcode": "open data",
     "areas.Source": "open data",
     "themes.Need": "open data",
@@ -236,8 +237,8 @@ def sample(world: World, name: str, route: str, argument: str) -> str:
         return str(world.passkey.pk)
     if argument in {"theme", "measure", "group", "extension", "format", "part", "version", "slug"}:
         return "meeting"
-    if "code" in argument:
-        return THERE_DISTRICT if "wijken/" in route or "district" in argument else THERE
+    if argument in {"code", "municipality", "district"}:
+        return THERE_DISTRICT if "wijken/" in route or argument == "district" else THERE
     noun = argument.removesuffix("_id").removesuffix("_pk")
     for word in (noun, *name.replace("-", "_").split("_")):
         if label := BY_NOUN.get(word.removesuffix("s")):
@@ -249,8 +250,8 @@ def sample(world: World, name: str, route: str, argument: str) -> str:
 
 
 def leaks(world: World, *, app: str = "", roles: frozenset[str] = frozenset()) -> Iterator[Leak]:
-    """What got through, as it is found; of one app first-hand, and for some roles only, when asked."""
-    found = [one for one in addresses(world) if not app or one.app == app]
+    """What got through, as it is found; of one app (and the API) and for some roles only, when asked."""
+    found = [one for one in addresses(world) if not app or one.app in {app, "ninja"}]
     for role, actor, client in world.actors:
         if roles and role not in roles:
             continue

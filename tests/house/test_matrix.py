@@ -84,7 +84,7 @@ def test_the_matrix_goes_red_when_visible_to_is_taken_out(
     assert next(matrix.leaks(world, app=app, roles=TWO_ROLES), None) is not None
 
 
-@pytest.mark.parametrize("app", ["accounts", "core"])
+@pytest.mark.parametrize("app", ["accounts", "areas", "core", "directory", "places"])
 def test_the_pages_go_red_too(app: str, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where pages show rows of all tenants in one list, the addresses alone find it.
 
