@@ -62,8 +62,9 @@ def day(value: dt.date, *, today: dt.date | None = None) -> str:
 
 
 def clock(value: dt.time | dt.datetime) -> str:
-    """A time of day: `10.00 uur` or `10:00`."""
-    return f"{value:%H.%M} uur" if _dutch() else f"{value:%H:%M}"
+    """A time of day, of an instant in local time: `10.00 uur` or `10:00`."""
+    local = timezone.localtime(value) if isinstance(value, dt.datetime) and timezone.is_aware(value) else value
+    return f"{local:%H.%M} uur" if _dutch() else f"{local:%H:%M}"
 
 
 def moment(value: dt.datetime, *, today: dt.date | None = None) -> str:

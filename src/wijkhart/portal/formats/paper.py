@@ -1,0 +1,40 @@
+"""The wijk picture on paper: one self-contained page of HTML, and the PDF made of it."""
+
+from importlib import import_module
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from wijkhart.core.errors import Refused
+from wijkhart.portal.queries.wijkbeeld import Wijkbeeld
+
+STYLE = "portal/paper.css"
+
+
+def as_html(picture: Wijkbeeld) -> str:
+    """A whole document with its style inside, that can be kept as one file."""
+    return render_to_string("portal/wijkbeeld_paper.html", {"picture": picture, "style": _style()})
+
+
+def as_pdf(picture: Wijkbeeld) -> bytes:
+    """The same document as a PDF. Raises `Refused` when the library Pango is not on this machine."""
+    content: bytes = _weasyprint().HTML(string=as_html(picture)).write_pdf()
+    return content
+
+
+def _style() -> str:
+    path = finders.find(STYLE)
+    with open(str(path), encoding="utf-8") as file:
+        return file.read()
+
+
+def _weasyprint() -> Any:
+    """The PDF library; importing it needs Pango, which a machine may lack."""
+    try:
+        return import_module("weasyprint")
+    except (ImportError, OSError) as error:
+        message = _("This machine cannot make a PDF: the library Pango is not there.")
+        advice = _("On Debian or Ubuntu: apt install libpangoft2-1.0-0. On macOS: brew install pango.")
+        raise Refused(f"{message} {advice}") from error
