@@ -10,14 +10,18 @@ from django.contrib.messages import constants as messages
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
+from wijkhart.config.environment import ENV_FILE, HOME
+
 env = Env(prefix="WIJKHART_")
-env.read_env(Env().str("WIJKHART_ENV_FILE", default="var/wijkhart.env"), recurse=False)
+env.read_env(Env().str("WIJKHART_ENV_FILE", default=str(ENV_FILE)), recurse=False)
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-DATA_DIR = Path(env.str("DATA_DIR", default="var")).resolve()
+DATA_DIR = Path(env.str("DATA_DIR", default=str(HOME / "var"))).resolve()
+DEMO_DATA = HOME / "demo"
+HOST_MUNICIPALITIES: dict[str, str] = env.dict("HOST_MUNICIPALITIES", default={})
 SECURE = env.bool("SECURE", default=not (DEBUG or DEMO))
 
 ROOT_URLCONF = "wijkhart.config.urls"

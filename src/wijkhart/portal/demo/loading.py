@@ -1,0 +1,159 @@
+"""Loading one municipality. Each step can be run again: what stands there already is left alone."""
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from wijkhart.accounts.actions import seed_demo_cast
+from wijkhart.accounts.actions.demo import Login
+from wijkhart.areas.actions import (
+    import_boundaries,
+    import_district_table,
+    import_health_monitor,
+    import_postcodes,
+    load_measures,
+)
+from wijkhart.areas.models import Area, ImportReport, Measure
+from wijkhart.coordination.actions import load_norms, recompute_coverage
+from wijkhart.core.actors import System
+from wijkhart.core.errors import BadInput, InputProblem
+from wijkhart.core.progress import Progress
+from wijkhart.directory.actions import load_example_supply
+from wijkhart.directory.models import Service
+from wijkhart.places.actions import import_polling_places
+from wijkhart.themes.actions import load_themes
+from wijkhart.times.actions import expand_all
+
+DEMO = System("demo")
+Import = Callable[..., Any]
+
+FILES: tuple[tuple[str, Import, Any], ...] = (
+    ("gemeenten_2024.geojson", import_boundaries, gettext_lazy("Borders of municipalities")),
+    ("wijken_2024.geojson", import_boundaries, gettext_lazy("Borders and inhabitants of wijken")),
+    ("RIVM_gezondheid2020_18+.xlsx", import_health_monitor, gettext_lazy("Health monitor 2020")),
+    ("wijken_nl.csv", import_district_table, gettext_lazy("Loneliness of people over 65, household types")),
+    ("postcodes_NL.txt", import_postcodes, gettext_lazy("Postcodes")),
+    ("TweedeKamer-verkiezingen_2023.xlsx", import_polling_places, gettext_lazy("Public places")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Says on the terminal what is done: a line per step, with the counter while it runs."""
+
+    write: Callable[[str], None]
+    live: bool
+
+    def step(self, label: str, work: Callable[[Progress], str]) -> None:
+        began = time.monotonic()
+        outcome = work(self._counter(label))
+        start = "\r\033[K" if self.live else ""
+        self.write(f"{start}  {label}: {outcome} ({time.monotonic() - began:.1f} s)\n")
+
+    def _counter(self, label: str) -> Progress:
+        def show(done: int, total: int | None, doing: str) -> None:
+            if self.live:
+                amount = f"{done}/{total}" if total else str(done)
+                self.write(f"\r\033[K  {label}: {doing} {amount}")
+
+        return show
+
+
+def load(municipality: str, teller: Teller) -> list[Login]:
+    """Make the database and load everything for one municipality; returns the logins of the demo cast."""
+    teller.step(_("Database"), lambda progress: _migrated())
+    teller.step(_("Words: themes, measures, norms"), lambda progress: _words())
+    for name, action, label in FILES:
+        teller.step(str(label), partial(_imported, action, name, municipality))
+    _must_be_known(municipality)
+    teller.step(_("Example supply"), partial(_examples, municipality))
+    teller.step(_("Times of the coming year"), lambda progress: _times(progress))
+    teller.step(_("Coverage: need against supply"), partial(_covered, municipality))
+    return seed_demo_cast(by=DEMO, municipality=municipality)
+
+
+def _migrated() -> str:
+    call_command("migrate", verbosity=0, interactive=False)
+    return _("ready")
+
+
+def _words() -> str:
+    themes = load_themes(by=DEMO).total
+    load_measures(by=DEMO)
+    load_norms(by=DEMO)
+    return _("%(count)s words, %(measures)s measures") % {"count": themes, "measures": Measure.objects.count()}
+
+
+def _imported(action: Import, name: str, municipality: str, progress: Progress) -> str:
+    """Import one file for one municipality, unless this very file was imported before."""
+    path = data_file(name)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    known = ImportReport.objects.filter(file_name=name, digest=digest, municipality_code=municipality)
+    if known.exists():
+        return _("unchanged")
+    report = action(by=DEMO, path=path, municipality=municipality, progress=progress)
+    return _outcome(report)
+
+
+def _outcome(report: ImportReport) -> str:
+    """The counts that matter to who watches; the report itself says all."""
+    counts = report.counts
+    areas, figures = counts.get("areas_new", 0), counts.get("figures", 0)
+    rows = counts.get("new", 0) + counts.get("postcodes_new", 0)
+    said = [
+        ngettext("%(count)s area", "%(count)s areas", areas) % {"count": areas} if areas else "",
+        ngettext("%(count)s figure", "%(count)s figures", figures) % {"count": figures} if figures else "",
+        ngettext("%(count)s row", "%(count)s rows", rows) % {"count": rows} if rows else "",
+    ]
+    if report.remarks:
+        remarks = len(report.remarks)
+        said.append(ngettext("%(count)s remark", "%(count)s remarks", remarks) % {"count": remarks})
+    return ", ".join(part for part in said if part)
+
+
+def data_file(name: str) -> Path:
+    """A file of national open data. Raises `BadInput` where the clone's `demo` folder is absent."""
+    path: Path = settings.DEMO_DATA / "national" / name
+    if not path.exists():
+        message = _("The file %(path)s is not there.") % {"path": path}
+        raise BadInput([InputProblem(name, None, "", message, _("Run this command from a complete clone."))])
+    return path
+
+
+def _must_be_known(municipality: str) -> None:
+    """Stop when the files hold no such municipality."""
+    if Area.objects.current().districts().within(municipality).exists():
+        return
+    message = _("%(code)s is not a municipality of the map of 2024.") % {"code": municipality}
+    advice = _("Look up the code at cbs.nl; GM0307 is Amersfoort, GM0150 is Deventer.")
+    raise BadInput([InputProblem("MUNICIPALITY", None, "", message, advice)])
+
+
+def _examples(municipality: str, progress: Progress) -> str:
+    """Example services, once: what somebody changed or took out since is left as it is."""
+    if Service.objects.filter(municipality_code=municipality, example=True).exists():
+        return _("unchanged")
+    made = load_example_supply(by=DEMO, municipality=municipality, progress=progress)
+    return _("%(count)s services") % {"count": len(made)}
+
+
+def _times(progress: Progress) -> str:
+    expansion = expand_all(by=DEMO, progress=progress)
+    return _("%(count)s times of %(schedules)s schedules") % {
+        "count": expansion.made + expansion.changed + expansion.unchanged,
+        "schedules": expansion.schedules,
+    }
+
+
+def _covered(municipality: str, progress: Progress) -> str:
+    run = recompute_coverage(by=DEMO, municipality=municipality, progress=progress)
+    return _("%(seconds).2f s of computing") % {"seconds": run.cpu_seconds}
