@@ -148,8 +148,10 @@ def _examples(municipality: str, progress: Progress) -> str:
 
 def _times(progress: Progress) -> str:
     expansion = expand_all(by=DEMO, progress=progress)
+    if not expansion.wrote:
+        return _("unchanged")
     return _("%(count)s times of %(schedules)s schedules") % {
-        "count": expansion.made + expansion.changed + expansion.unchanged,
+        "count": expansion.made + expansion.changed,
         "schedules": expansion.schedules,
     }
 

@@ -37,7 +37,8 @@ def serve(port: int, log: Path, announce: Sequence[str]) -> int:
         worker = [sys.executable, "-m", "wijkhart", "work"]
         running = [subprocess.Popen(command, stdout=out, stderr=out) for command in (server, worker)]  # noqa: S603
         try:
-            signal.signal(signal.SIGTERM, _stop)
+            for asked in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(asked, _stop)
             _wait_until_up(port, running[0])
             sys.stdout.write("\n".join(announce) + "\n")
             sys.stdout.flush()
