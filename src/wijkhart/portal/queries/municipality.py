@@ -56,6 +56,9 @@ class MunicipalityPicture:
     estimate: bool
     run: CoverageRun | None
     inhabitants: int
+    """Summed over the wijken, which the publisher rounds."""
+    own_inhabitants: Cell
+    """The figure of the municipality itself."""
     districts: int
 
     @property
@@ -117,7 +120,9 @@ def _by_figure(actor: Actor, area: Area, districts: Sequence[Area], topic: Topic
         period=shown.period if shown else None,
         estimate=bool(shown and shown.estimate),
         run=None,
-        **_totals(districts),
+        inhabitants=_sum(districts),
+        own_inhabitants=_own_inhabitants(area),
+        districts=len(districts),
     )
 
 
@@ -146,7 +151,9 @@ def _by_gap(actor: Actor, area: Area, districts: Sequence[Area], topic: Topic) -
         period=None,
         estimate=True,
         run=run,
-        **_totals(districts),
+        inhabitants=_sum(districts),
+        own_inhabitants=_own_inhabitants(area),
+        districts=len(districts),
     )
 
 
@@ -183,8 +190,12 @@ def _ranked(
     return tuple(sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.area.name)))
 
 
-def _totals(districts: Sequence[Area]) -> dict[str, int]:
-    return {"inhabitants": sum(area.population or 0 for area in districts), "districts": len(districts)}
+def _sum(districts: Sequence[Area]) -> int:
+    return sum(area.population or 0 for area in districts)
+
+
+def _own_inhabitants(area: Area) -> Cell:
+    return figure_table([area], ["population"])[area.code, "population"]
 
 
 def worded(value: float | None, unit: str, reason: str) -> str:
