@@ -27,6 +27,8 @@ class Home:
     map: Picture
     today: tuple[Today, ...]
     today_count: int
+    weekday: int
+    """Of today, 0 for Monday."""
     themes: tuple[Theme, ...]
     example_supply: bool
 
@@ -54,6 +56,7 @@ def home_of(actor: Actor, area: Area, day: date) -> Home:
         map=choropleth(districts, {}, {}),
         today=tuple(today[:SHOWN_TODAY]),
         today_count=len(today),
+        weekday=day.weekday(),
         themes=tuple(Theme.objects.all()),
         example_supply=Service.objects.visible_to(actor).within(area).filter(example=True).exists(),
     )
