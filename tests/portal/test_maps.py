@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests import make
+
 from wijkhart.areas.models import Area
 from wijkhart.portal.maps import CLASSES, WIDTH, Board, band_of, bands_of, choropleth, close_up
 

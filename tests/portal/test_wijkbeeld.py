@@ -8,8 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils.translation import override
-
 from tests import make
+
 from wijkhart.areas.models import Area
 from wijkhart.core.actors import ANONYMOUS
 from wijkhart.portal.formats import as_facts, as_text, render
