@@ -57,9 +57,10 @@ def _argument(address: Address, name: str) -> str:
     """The value of one argument: a code after its kind of area, else the key of the first object of that name."""
     if name == "code":
         return DISTRICT if "wijken/" in address.route else MUNICIPALITY
-    noun = address.name.rsplit(":")[-1].rsplit("_", 1)[0].replace("-", "_")
+    words = address.name.rsplit(":")[-1].replace("-", "_").split("_")
+    nouns = {"_".join(words[:length]) for length in range(1, len(words) + 1)}
     for model in apps.get_models():
-        if camel_case_to_spaces(model.__name__).replace(" ", "_") == noun or model._meta.model_name == noun:
+        if camel_case_to_spaces(model.__name__).replace(" ", "_") in nouns:
             first = model._default_manager.order_by("pk").first()
             if first is not None:
                 return str(first.pk)

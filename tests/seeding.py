@@ -16,6 +16,9 @@ from wijkhart.accounts.actors import ActingUser
 from wijkhart.accounts.models import Membership, User
 from wijkhart.accounts.roles import Role
 from wijkhart.core.jobs.actions import enqueue_job
+from wijkhart.places.actions import add_room
+from wijkhart.places.facts import RoomFacts
+from wijkhart.places.models import Place
 
 A_YEAR = 365 * 86_400
 
@@ -51,7 +54,13 @@ def main() -> None:
     admin = administrator()
     acting = ActingUser(admin.user, admin)
     enqueue_job(by=acting, kind="directory.examples", params={"municipality": MUNICIPALITY}, municipality=MUNICIPALITY)
-    given = {"invitation_accept": {"token": invitation(admin)}, "district_download": {"wanted": "json"}}
+    place = Place.objects.filter(municipality_code=MUNICIPALITY).order_by("pk")[0]
+    add_room(by=acting, place=place, facts=RoomFacts("Grote zaal", floor_area=80, seats=40))
+    given = {
+        "room_add": {"pk": str(place.pk)},
+        "invitation_accept": {"token": invitation(admin)},
+        "district_download": {"wanted": "json"},
+    }
     paths, missing = {}, []
     for address in addresses():
         try:
