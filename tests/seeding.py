@@ -55,7 +55,7 @@ def main() -> None:
     acting = ActingUser(admin.user, admin)
     enqueue_job(by=acting, kind="directory.examples", params={"municipality": MUNICIPALITY}, municipality=MUNICIPALITY)
     place = Place.objects.filter(municipality_code=MUNICIPALITY).order_by("pk")[0]
-    add_room(by=acting, place=place, facts=RoomFacts("Grote zaal", floor_area=80, seats=40))
+    add_room(by=acting, place=place, facts=RoomFacts(name="Grote zaal", floor_area=80, seats=40))
     given = {
         "room_add": {"pk": str(place.pk)},
         "invitation_accept": {"token": invitation(admin)},
