@@ -15,6 +15,7 @@ from wijkhart.accounts.actions.invitations import Ask
 from wijkhart.accounts.actors import ActingUser
 from wijkhart.accounts.models import Membership, User
 from wijkhart.accounts.roles import Role
+from wijkhart.areas.models import ImportReport
 from wijkhart.core.jobs.actions import enqueue_job
 from wijkhart.places.actions import add_room
 from wijkhart.places.facts import RoomFacts
