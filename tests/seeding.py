@@ -59,6 +59,7 @@ def main() -> None:
     add_room(by=acting, place=place, facts=RoomFacts(name="Grote zaal", floor_area=80, seats=40))
     given = {
         "room_add": {"pk": str(place.pk)},
+        "import_detail": {"pk": str(ImportReport.objects.order_by("pk")[0].pk)},
         "invitation_accept": {"token": invitation(admin)},
         "district_download": {"wanted": "json"},
     }
