@@ -6,6 +6,7 @@ import re
 import sys
 
 from django.core.management import execute_from_command_line
+from environs import EnvError
 
 from wijkhart.config.environment import prepare_demo
 
@@ -15,7 +16,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wijkhart.config.settings")
     if sys.argv[1:2] == ["demo"] and not {"-h", "--help"} & set(sys.argv):
         os.environ["WIJKHART_ENV_FILE"] = str(prepare_demo(_municipality(sys.argv[2:])))
-    execute_from_command_line(["wijkhart", *sys.argv[1:]])
+    try:
+        execute_from_command_line(["wijkhart", *sys.argv[1:]])
+    except EnvError as error:
+        sys.exit(f"{error} Every variable stands in docs/running.md.")
 
 
 def _municipality(arguments: list[str]) -> str:

@@ -31,9 +31,9 @@ def names_the_area(view: View) -> View:
     """An unknown or old code becomes a 404 that says what to do, not a fault."""
 
     @wraps(view)
-    def answer(request: Request, code: str, *args: str) -> HttpResponse:
+    def answer(request: Request, code: str, **rest: str) -> HttpResponse:
         try:
-            return view(request, code.upper(), *args)
+            return view(request, code.upper(), **rest)
         except Area.DoesNotExist as error:
             message = _("The code %(code)s is not on the map of today. Choose a municipality or wijk from the list.")
             raise Http404(message % {"code": code}) from error

@@ -1,0 +1,78 @@
+"""What people come for, from the first page to the end."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NARROW, WIDE, Watched
+from tests.house import source
+from tests.world import World
+
+pytestmark = pytest.mark.browser
+
+
+def log_in(page: Page, world: World, role: str) -> None:
+    """Log in on the page itself, with address and password."""
+    email, password = world.logins[role]
+    page.goto(world.url + world.paths["account_login"])
+    page.locator("input[type=email], input[name=login]").first.fill(email)
+    page.locator("input[type=password]").fill(password)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(lambda url: "/inloggen/" not in url)
+
+
+def test_a_resident_finds_something_to_do(world: World, visit: Callable[..., Watched]) -> None:
+    seen = visit()
+    seen.open("/", NARROW)
+    page = seen.page
+    page.locator("main input[type=search]").first.fill("koffie")
+    page.locator("main input[type=search]").first.press("Enter")
+    page.wait_for_url(re.compile("/aanbod/"))
+    hit = page.locator("main a[href*='/aanbod/0']").first
+    words = hit.inner_text().strip()
+    hit.click()
+    expect(page.locator("main h1")).to_contain_text(words)
+    source.none(seen.complaints + seen.strangers())
+
+
+def test_an_administrator_invites_somebody(world: World, visit: Callable[..., Watched]) -> None:
+    seen = visit()
+    page = seen.page
+    log_in(page, world, "administrator")
+    page.goto(world.url + world.paths["invitation_send"])
+    page.locator("main input[type=email]").fill("gast@example.org")
+    for choice in page.locator("main select").all():
+        choice.select_option(index=1)
+    page.locator("main form button[type=submit]").first.click()
+    page.goto(world.url + world.paths["member_list"])
+    expect(page.locator("main")).to_contain_text("gast@example.org")
+    source.none(seen.complaints + seen.strangers())
+
+
+def test_the_language_can_be_switched_and_stays(world: World, visit: Callable[..., Watched]) -> None:
+    seen = visit()
+    seen.open("/", WIDE)
+    page = seen.page
+    dutch = page.locator("main h1").inner_text()
+    assert page.locator("html").get_attribute("lang") == "nl"
+    page.locator("a[href*='taal=en']").first.click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    seen.open("/")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("main h1").inner_text() != dutch
+    source.none(seen.complaints + seen.strangers())
+
+
+def test_a_visitor_is_sent_to_log_in_and_back(world: World, visit: Callable[..., Watched]) -> None:
+    seen = visit()
+    path = world.paths["member_list"]
+    seen.open(path)
+    assert "/inloggen/" in seen.page.url
+    assert "next=" in seen.page.url
+    email, password = world.logins["administrator"]
+    seen.page.locator("input[type=email], input[name=login]").first.fill(email)
+    seen.page.locator("input[type=password]").fill(password)
+    seen.page.locator("main form button[type=submit]").first.click()
+    seen.page.wait_for_url(world.url + path)
