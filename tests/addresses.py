@@ -55,8 +55,8 @@ def example(address: Address, given: Mapping[str, str]) -> str:
 
 def _argument(address: Address, name: str) -> str:
     """The value of one argument: a code after its kind of area, else the key of the first object of that name."""
-    if name in {"code", "municipality", "district"}:
-        return DISTRICT if name == "district" or "wijken/" in address.route else MUNICIPALITY
+    if name.removesuffix("_code") in {"code", "municipality", "district"}:
+        return DISTRICT if name.startswith("district") or "wijken/" in address.route else MUNICIPALITY
     words = address.name.rsplit(":")[-1].replace("-", "_").split("_")
     nouns = {"_".join(words[:length]) for length in range(1, len(words) + 1)}
     for model in apps.get_models():
