@@ -190,7 +190,7 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
 }
 """First word of the name of an address -> the table whose key stands in it."""
 
-PLAIN: Final = {"token": "x" * 20, "key": "x-y", "uidb36": "1"}
+PLAIN: Final = {"token": "x" * 20, "key": "x-y", "uidb36": "1", "wanted": "json"}
 """Arguments that are secrets of their own: a wrong one opens nothing."""
 
 
@@ -237,8 +237,9 @@ def sample(world: World, name: str, route: str, argument: str) -> str:
         return str(world.passkey.pk)
     if argument in {"theme", "measure", "group", "extension", "format", "part", "version", "slug"}:
         return "meeting"
-    if argument in {"code", "municipality", "district"}:
-        return THERE_DISTRICT if "wijken/" in route or argument == "district" else THERE
+    about = argument.removesuffix("_code")
+    if about in {"code", "municipality", "district"}:
+        return THERE_DISTRICT if "wijken/" in route or about == "district" else THERE
     noun = argument.removesuffix("_id").removesuffix("_pk")
     for word in (noun, *name.replace("-", "_").split("_")):
         if label := BY_NOUN.get(word.removesuffix("s")):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wijkhart.areas.actions.catalogue import keep_source
 from wijkhart.areas.actions.divisions import Named, areas_of_year, join_remarks, wanted
 from wijkhart.areas.actions.figures import NewFigure, write_figures
-from wijkhart.areas.actions.reporting import Remark, begin, nothing_there, write_report
+from wijkhart.areas.actions.reporting import Remark, begin, check_known, write_report
 from wijkhart.areas.models import ImportReport
 from wijkhart.areas.readers.district_table import Column, DistrictRow, read_district_table
 from wijkhart.core.actors import Actor
@@ -28,8 +28,7 @@ def import_district_table(
     progress(0, None, _("Reading the table of wijken"))
     table = read_district_table(path)
     rows = [row for row in table.rows if wanted(row.code, municipality)]
-    if not rows:
-        raise nothing_there(path, municipality)
+    check_known(path, municipality)
     progress(0, len(rows), _("Finding the areas of each year"))
     figures: list[NewFigure] = []
     remarks: list[Remark] = []

@@ -71,7 +71,8 @@ def join_remarks(named: Iterable[Named], year: int, municipality: str) -> list[R
     current = {area.code: area for area in today.only("code", "name", "level", "municipality_code").order_by("code")}
     if not current:
         return [Remark("no_map", _("No map of today is loaded, so nothing could be joined. Bring in a map first."))]
-    levels = {area.level for area in current.values()} & {one.level for one in told.values()}
+    of_file = {one.level for one in told.values()} - {Level.COUNTRY} or {Level.DISTRICT}
+    levels = {area.level for area in current.values()} & of_file
     towns = dict(Area.objects.current().municipalities().values_list("code", "name"))
     return _unjoined(told, current, levels, year) + _without_figure(told, current, levels, year, towns)
 

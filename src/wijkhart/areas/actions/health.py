@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wijkhart.areas.actions.catalogue import keep_source
 from wijkhart.areas.actions.divisions import Named, areas_of_year, join_remarks, wanted
 from wijkhart.areas.actions.figures import NewFigure, write_figures
-from wijkhart.areas.actions.reporting import Remark, begin, nothing_there, write_report
+from wijkhart.areas.actions.reporting import Remark, begin, check_known, write_report
 from wijkhart.areas.models import ImportReport, Missing
 from wijkhart.areas.readers.monitor import MonitorFile, MonitorRow, read_monitor
 from wijkhart.core.actors import Actor
@@ -29,8 +29,7 @@ def import_health_monitor(
     progress(0, None, _("Reading the health monitor"))
     told = read_monitor(path, progress)
     rows = [row for row in told.rows if wanted(row.code, municipality)]
-    if municipality and not any(row.code != "NL" for row in rows):
-        raise nothing_there(path, municipality)
+    check_known(path, municipality)
     named = [Named(row.code, _name(row), row.row) for row in rows]
     progress(0, len(rows), _("Finding the areas of %(year)s") % {"year": told.year})
     areas = areas_of_year(by=by, named=named, year=told.year)

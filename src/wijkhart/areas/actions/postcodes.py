@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wijkhart.areas.actions.catalogue import keep_source
-from wijkhart.areas.actions.reporting import Remark, begin, nothing_there, write_report
+from wijkhart.areas.actions.reporting import Remark, begin, check_known, write_report
 from wijkhart.areas.models import ImportReport, Level, Postcode
 from wijkhart.areas.queries.space import areas_at
 from wijkhart.areas.readers.postcodes import PostcodeRow, read_postcodes
@@ -29,8 +29,7 @@ def import_postcodes(*, by: Actor, path: Path, municipality: str = "", progress:
     read = read_postcodes(path)
     _locate(read)
     rows = [row for row in read if municipality in ("", row.municipality)]
-    if not rows:
-        raise nothing_there(path, municipality)
+    check_known(path, municipality)
     keep_source(by=by, key="geonames-postcodes")
     postcodes = _postcodes([row for row in rows if not row.is_wrong])
     counts = _write(by, postcodes)

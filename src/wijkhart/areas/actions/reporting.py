@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wijkhart.areas.actions.catalogue import load_measures
-from wijkhart.areas.models import ImportReport
+from wijkhart.areas.models import Area, ImportReport
 from wijkhart.areas.readers.problems import broken
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
@@ -69,3 +69,13 @@ def nothing_there(path: Path, municipality: str) -> Exception:
         _("No row of this file is in municipality %(code)s.") % {"code": municipality},
         _("Check the municipality code, such as GM0307, or take the national file."),
     )
+
+
+def check_known(path: Path, municipality: str) -> None:
+    """Refuse a municipality that is not on today's map.
+
+    A file of an older division need not have a row of it: a municipality that was merged since then has none, and
+    its wijken are named in the report as areas without a figure.
+    """
+    if municipality and not Area.objects.current().municipalities().filter(code=municipality).exists():
+        raise nothing_there(path, municipality)

@@ -57,8 +57,8 @@ class MunicipalityPicture:
     run: CoverageRun | None
     inhabitants: int
     """Summed over the wijken, which the publisher rounds."""
-    own_inhabitants: Cell
-    """The figure of the municipality itself."""
+    own_inhabitants: Cell | None
+    """The figure of the municipality itself; None when that measure is not loaded."""
     districts: int
 
     @property
@@ -79,7 +79,7 @@ def topics_of(actor: Actor, municipality_code: str) -> list[Topic]:
     ]
     if coverage_in_force(actor, municipality_code) is None:
         return figures
-    gaps = [Topic(GAPS, _("People without a place, summed over all themes"), "gaps")]
+    gaps = [_all_gaps()]
     gaps += [
         Topic(f"{GAPS}.{theme.key}", _("People without a place: %(theme)s") % {"theme": theme.label}, "gaps")
         for theme in Theme.objects.all()
@@ -87,12 +87,17 @@ def topics_of(actor: Actor, municipality_code: str) -> list[Topic]:
     return figures + gaps
 
 
+def _all_gaps() -> Topic:
+    return Topic(GAPS, _("People without a place, summed over all themes"), "gaps")
+
+
 def municipality_picture(actor: Actor, code: str, topic_key: str = "") -> MunicipalityPicture:
     """The municipality by one topic. Raises `Area.DoesNotExist` for an unknown code."""
     area = Area.objects.visible_to(actor).current().municipalities().get(code=code)
     districts = list(Area.objects.visible_to(actor).current().districts().within(code))
     topics = topics_of(actor, code)
-    topic = next((found for found in topics if found.key == (topic_key or DEFAULT_TOPIC)), topics[0])
+    by_key = {found.key: found for found in topics}
+    topic = by_key.get(topic_key) or by_key.get(DEFAULT_TOPIC) or next(iter(topics), _all_gaps())
     if topic.group == "gaps":
         return _by_gap(actor, area, districts, topic)
     return _by_figure(actor, area, districts, topic)
@@ -194,8 +199,9 @@ def _sum(districts: Sequence[Area]) -> int:
     return sum(area.population or 0 for area in districts)
 
 
-def _own_inhabitants(area: Area) -> Cell:
-    return figure_table([area], ["population"])[area.code, "population"]
+def _own_inhabitants(area: Area) -> Cell | None:
+    measures = Measure.objects.filter(key="population")
+    return figure_table([area], measures).get((area.code, "population"))
 
 
 def worded(value: float | None, unit: str, reason: str) -> str:

@@ -155,7 +155,7 @@ def wijkbeeld(actor: Actor, code: str) -> Wijkbeeld:
     return Wijkbeeld(
         area=area,
         municipality=municipality,
-        population=rows["population"].district,
+        population=rows["population"].district if "population" in rows else _counted(area),
         rank=_rank(area, siblings),
         of=sum(1 for sibling in siblings if sibling.population),
         who=tuple(row for row in rows.values() if row.measure.group == "who"),
@@ -193,6 +193,13 @@ def _nowhere(measure: Measure) -> Cell:
     """The cell of an area that was not loaded."""
     reason = str(Missing.UNKNOWN.label)
     return Cell(None, Missing.UNKNOWN, reason, None, None, estimate=False, unit=measure.unit)
+
+
+def _counted(area: Area) -> Cell:
+    """The inhabitants as on the map, where the measure itself is not loaded."""
+    missing = Missing.UNKNOWN if area.population is None else ""
+    reason = str(Missing.UNKNOWN.label) if missing else ""
+    return Cell(area.population, missing, reason, area.valid_from.year, None, estimate=False, unit="people")
 
 
 def _rank(area: Area, siblings: Sequence[Area]) -> int | None:
