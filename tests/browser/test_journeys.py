@@ -1,16 +1,19 @@
 """What people come for, from the first page to the end."""
 
 import re
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NARROW, WIDE, Watched
 from tests.house import source
-from tests.world import World
+from tests.world import ROOT, World, environment
 
 pytestmark = pytest.mark.browser
+PATIENCE = 60_000
 
 
 def log_in(page: Page, world: World, role: str) -> None:
@@ -21,6 +24,17 @@ def log_in(page: Page, world: World, role: str) -> None:
     page.locator("input[type=password]").fill(password)
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(lambda url: "/inloggen/" not in url)
+
+
+@pytest.fixture
+def worker(world: World) -> Iterator[None]:
+    """A worker beside the server, as `make demo` starts one."""
+    command = [sys.executable, "-m", "wijkhart", "work"]
+    with (world.folder / "worker.log").open("w") as log:
+        running = subprocess.Popen(command, cwd=ROOT, env=environment(world.folder), stdout=log, stderr=log)
+        yield
+        running.terminate()
+        running.wait(20)
 
 
 def test_a_resident_finds_something_to_do(world: World, visit: Callable[..., Watched]) -> None:
@@ -34,6 +48,19 @@ def test_a_resident_finds_something_to_do(world: World, visit: Callable[..., Wat
     words = hit.inner_text().strip()
     hit.click()
     expect(page.locator("main h1")).to_contain_text(words)
+    source.none(seen.complaints + seen.strangers())
+
+
+@pytest.mark.usefixtures("worker")
+def test_a_coordinator_computes_the_coverage_anew(world: World, visit: Callable[..., Watched]) -> None:
+    seen = visit()
+    page = seen.page
+    log_in(page, world, "coordinator")
+    page.goto(world.url + world.paths["gap_list"])
+    page.locator("form[action$='/berekeningen/opnieuw/'] button").first.click()
+    page.wait_for_url(re.compile("/taken/"))
+    done = page.get_by_text(re.compile(r"\b(klaar|gelukt)\b", re.IGNORECASE)).first
+    expect(done).to_be_visible(timeout=PATIENCE)
     source.none(seen.complaints + seen.strangers())
 
 
