@@ -12,6 +12,7 @@ PAGES = [
     for path in [*source.ROOT.glob("*.md"), *source.ROOT.glob("docs/**/*.md"), *source.ROOT.glob("demo/**/*.md")]
     if path.name != "LICENSE"
 ]
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 COMMAND = re.compile(r"(?:`|/bin/|^)wijkhart ([a-z_]+)", re.MULTILINE)
 TARGET = re.compile(r"(?:`|^)make (?:[A-Z]+=\S+ )*([a-z.]+)", re.MULTILINE)
 VARIABLE = re.compile(r"""\benv\.\w+\(\s*"([A-Z_]+)\"""")
@@ -28,6 +29,15 @@ def test_every_variable_is_explained_and_every_explained_one_exists() -> None:
         re.findall(r"^\| `(WIJKHART_\w+)`", (source.ROOT / "docs" / "running.md").read_text(), re.MULTILINE)
     )
     source.none(f"{name}: in only one of settings.py and running.md" for name in explained ^ variables())
+
+
+def test_every_link_leads_somewhere() -> None:
+    source.none(
+        f"{source.within(page)}: {target}"
+        for page in PAGES
+        for target in LINK.findall(page.read_text())
+        if not (page.parent / target).exists()
+    )
 
 
 def test_every_command_exists() -> None:
