@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wijkhart.areas.models import Area
 from wijkhart.core.http import Request
@@ -25,6 +26,12 @@ from wijkhart.portal.queries import (
 
 DOWNLOADS = {"json": "application/json", "pdf": "application/pdf"}
 View = Callable[..., HttpResponse]
+WORK = (
+    ("coverage.read_history", "run_list", gettext_lazy("Computations")),
+    ("member.read", "member_list", gettext_lazy("Members")),
+    ("audit.read", "audit_list", gettext_lazy("Log")),
+)
+"""Pages of a municipality for who holds a right there: the right, the address, and its name."""
 
 
 def names_the_area(view: View) -> View:
@@ -77,7 +84,8 @@ def municipality_list(request: Request) -> HttpResponse:
 def municipality_detail(request: Request, code: str) -> HttpResponse:
     """One figure or gap over all wijken: a map, and a table that ranks them."""
     picture = municipality_picture(request.actor, code, request.GET.get("toon", ""))
-    context = {"picture": picture, "topics": topics_of(request.actor, code)}
+    work = [(label, reverse(view, args=[code])) for right, view, label in WORK if request.actor.may(right, code)]
+    context = {"picture": picture, "topics": topics_of(request.actor, code), "work": work}
     return render(request, "portal/municipality_detail.html", context)
 
 

@@ -95,10 +95,11 @@ def _full(gap: Gap, people: int) -> str:
 
 def certainty_sentences(gap: Gap) -> list[str]:
     """What the number rests on."""
-    facts = {"source": gap.evidence.get("source", ""), "year": gap.evidence.get("period")}
-    if gap.estimate and facts["source"]:
+    source, year = str(gap.evidence.get("source", "")), str(gap.evidence.get("period", ""))
+    facts = {"source": source if year in source else f"{source}, {year}"}
+    if gap.estimate and source:
         words = _(
-            "The number of people in need rests on a modelled estimate (%(source)s, %(year)s) and our norms, "
+            "The number of people in need rests on a modelled estimate (%(source)s) and our norms, "
             "which are assumptions."
         )
     elif gap.estimate:
