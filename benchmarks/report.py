@@ -3,7 +3,6 @@
 import json
 import os
 import platform
-import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,11 +16,11 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "performance.md"
 HEAD = """# Measured
 
-Written by `make bench`: every figure below comes from the script named beside it, on the machine named here. Nothing is
-copied by hand.
+Written by `make bench`: every figure below comes from the script named beside it, on the day and machine named under the
+table. Nothing is copied by hand.
 
-| case | metric | value | unit | date | cores | command |
-|---|---|---:|---|---|---:|---|
+| case | metric | value | unit | command |
+|---|---|---:|---|---|
 """
 
 
@@ -33,9 +32,6 @@ class Figure:
     metric: str
     value: float
     unit: str
-    date: str
-    cores: int
-    command: str
 
 
 def say(case: str, metric: str, value: float, unit: str) -> None:
@@ -43,11 +39,7 @@ def say(case: str, metric: str, value: float, unit: str) -> None:
     if "--json" not in sys.argv:
         print(f"{case}: {metric} {value:.4g} {unit}")
         return
-    script = Path(sys.argv[0]).stem
-    arguments = [argument for argument in sys.argv[1:] if argument != "--json"]
-    command = shlex.join(["python", "-m", f"benchmarks.{script}", *arguments])
-    today = datetime.now(UTC).date().isoformat()
-    print(json.dumps(asdict(Figure(case, metric, value, unit, today, os.cpu_count() or 1, command))))
+    print(json.dumps(asdict(Figure(case, metric, value, unit))))
 
 
 @contextmanager
@@ -58,10 +50,10 @@ def timed(case: str, metric: str = "wall clock") -> Iterator[None]:
     say(case, metric, perf_counter() - began, "s")
 
 
-def row(figure: Figure) -> str:
+def row(figure: Figure, command: str) -> str:
     """One line of the table."""
     value = f"{figure.value:,.0f}" if figure.value >= 1000 else f"{figure.value:.3g}"
-    cells = [figure.case, figure.metric, value, figure.unit, figure.date, str(figure.cores), f"`{figure.command}`"]
+    cells = [figure.case, figure.metric, value, figure.unit, f"`{command}`"]
     return "| " + " | ".join(cells) + " |\n"
 
 
@@ -80,8 +72,9 @@ def main() -> None:
     for script in sorted(Path(__file__).parent.glob("*.py")):
         if script.name not in {"report.py", "__init__.py"}:
             print(f"{script.stem} ...", flush=True)
-            rows += [row(figure) for figure in measured(script)]
-    machine = f"\nMachine: {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}.\n"
+            rows += [row(figure, f"python -m benchmarks.{script.stem}") for figure in measured(script)]
+    today = datetime.now(UTC).date().isoformat()
+    machine = f"\n{today}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}.\n"
     PAGE.write_text(HEAD + "".join(rows) + machine)
 
 
