@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "performance.md"
 HEAD = """# Measured
 
-Written by `make bench`: every figure below comes from the script named beside it, on the day and machine named under the
-table. Nothing is copied by hand.
+Written by `make bench`: every figure below comes from the script named beside it, on the day and machine named under
+the table. Nothing is copied by hand.
 
 | case | metric | value | unit | command |
 |---|---|---:|---|---|
