@@ -17,8 +17,8 @@ help: ## Say what each target does
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "The module venv is missing. On Debian or Ubuntu: apt install python3-venv"; rm -rf .venv; exit 1; }
 	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	@echo "Installing the pinned packages of requirements.lock ..."
-	@VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --require-hashes requirements.lock
-	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --system-certs --require-hashes requirements.lock
+	@VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --system-certs --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.messages: .venv/.ready $(PO)
