@@ -1,5 +1,6 @@
 """The API itself: its document, its errors, and what ninja does not write by itself."""
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -32,11 +33,20 @@ class Api(NinjaAPI):
             for operation in path.values():
                 for status, answer in operation["responses"].items():
                     _complete(int(status), answer)
+        _drop_unused(document)
         return document
 
     def get_openapi_operation_id(self, operation: Any) -> str:
         """The name of the function, which is also the name of the address."""
         return str(operation.view_func.__name__)
+
+
+def _drop_unused(document: dict[str, Any]) -> None:
+    """Leave out shapes nothing points to: ninja also lists those it took apart into query keys."""
+    text = json.dumps(document)
+    schemas = document["components"]["schemas"]
+    for name in [name for name in schemas if f'"#/components/schemas/{name}"' not in text]:
+        del schemas[name]
 
 
 def _complete(status: int, answer: dict[str, Any]) -> None:
@@ -50,7 +60,7 @@ def _complete(status: int, answer: dict[str, Any]) -> None:
 
 
 def _contact() -> dict[str, str]:
-    contact = {"name": settings.SITE_NAME, "url": "/contact/"}
+    contact = {"name": settings.SITE_NAME}
     return {**contact, "email": settings.CONTACT_EMAIL} if settings.CONTACT_EMAIL else contact
 
 

@@ -38,28 +38,28 @@ def municipality_list(request: Request, response: HttpResponse, asked: Query[Ask
     return {**frame, "results": [AreaOut(**_facts(request, area)) for area in shown]}
 
 
-@get(router, "/municipalities/{municipality_code}", AreaFiguresOut)
-def municipality_detail(request: Request, municipality_code: str) -> AreaFiguresOut:
+@get(router, "/municipalities/{municipality}", AreaFiguresOut)
+def municipality_detail(request: Request, municipality: str) -> AreaFiguresOut:
     """One municipality with its figures."""
-    area = area_or_404(request.actor, municipality_code, MUNICIPALITY)
+    area = area_or_404(request.actor, municipality, MUNICIPALITY)
     return _with_figures(request, [area], _measures([]))[0]
 
 
-@get(router, "/municipalities/{municipality_code}/districts", DistrictPage)
+@get(router, "/municipalities/{municipality}/districts", DistrictPage)
 def district_list(
-    request: Request, response: HttpResponse, municipality_code: str, asked: Query[AskedFigures]
+    request: Request, response: HttpResponse, municipality: str, asked: Query[AskedFigures]
 ) -> dict[str, Any]:
     """The wijken of a municipality with their figures, by code."""
-    area_or_404(request.actor, municipality_code, MUNICIPALITY)
-    rows = Area.objects.visible_to(request.actor).current().districts().within(municipality_code).order_by("code")
+    area_or_404(request.actor, municipality, MUNICIPALITY)
+    rows = Area.objects.visible_to(request.actor).current().districts().within(municipality).order_by("code")
     shown, frame = cut(request, response, rows, asked)
     return {**frame, "results": _with_figures(request, shown, _measures(asked.measure))}
 
 
-@get(router, "/districts/{district_code}", AreaFiguresOut)
-def district_detail(request: Request, district_code: str) -> AreaFiguresOut:
+@get(router, "/districts/{district}", AreaFiguresOut)
+def district_detail(request: Request, district: str) -> AreaFiguresOut:
     """One wijk with its figures."""
-    area = area_or_404(request.actor, district_code, DISTRICT)
+    area = area_or_404(request.actor, district, DISTRICT)
     return _with_figures(request, [area], _measures([]))[0]
 
 

@@ -15,13 +15,11 @@ from wijkhart.core.http import Request
 router = Router(tags=["coverage"])
 
 
-@get(router, "/municipalities/{municipality_code}/coverage", CoveragePage)
-def coverage_list(
-    request: Request, response: HttpResponse, municipality_code: str, asked: Query[Asked]
-) -> dict[str, Any]:
+@get(router, "/municipalities/{municipality}/coverage", CoveragePage)
+def coverage_list(request: Request, response: HttpResponse, municipality: str, asked: Query[Asked]) -> dict[str, Any]:
     """Need and offer per wijk, theme and target group, as computed last; 404 when nothing was computed yet."""
-    area_or_404(request.actor, municipality_code, MUNICIPALITY)
-    run = coverage_in_force(request.actor, municipality_code)
+    area_or_404(request.actor, municipality, MUNICIPALITY)
+    run = coverage_in_force(request.actor, municipality)
     if run is None:
         raise Http404
     rows = CoverageResult.objects.filter(run=run).select_related("area")

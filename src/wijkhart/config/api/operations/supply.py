@@ -47,13 +47,13 @@ def place_list(request: Request, response: HttpResponse, asked: Query[AskedPlace
     return {"example_supply": example, **frame, "results": [_place(request, place) for place in found]}
 
 
-@get(router, "/places/{uuid:place_id}", PlaceOut)
-def place_detail(request: Request, place_id: UUID) -> PlaceOut:
+@get(router, "/places/{uuid:place}", PlaceOut)
+def place_detail(request: Request, place: UUID) -> PlaceOut:
     """One place."""
-    place = Place.objects.visible_to(request.actor).filter(pk=place_id).first()
-    if place is None:
+    found = Place.objects.visible_to(request.actor).filter(pk=place).first()
+    if found is None:
         raise Http404
-    return _place(request, place)
+    return _place(request, found)
 
 
 @get(router, "/services", ServicePage)
@@ -74,13 +74,13 @@ def service_list(request: Request, response: HttpResponse, asked: Query[AskedSer
     return {"example_supply": example, **frame, "results": [_service(request, service) for service in found]}
 
 
-@get(router, "/services/{uuid:service_id}", ServiceOut)
-def service_detail(request: Request, service_id: UUID) -> ServiceOut:
+@get(router, "/services/{uuid:service}", ServiceOut)
+def service_detail(request: Request, service: UUID) -> ServiceOut:
     """One service."""
-    service = with_all_of_it(Service.objects.visible_to(request.actor)).filter(pk=service_id).first()
-    if service is None:
+    found = with_all_of_it(Service.objects.visible_to(request.actor)).filter(pk=service).first()
+    if found is None:
         raise Http404
-    return _service(request, service)
+    return _service(request, found)
 
 
 def _place(request: Request, place: Place) -> PlaceOut:
