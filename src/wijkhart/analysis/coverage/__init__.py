@@ -10,6 +10,7 @@ from .checking import Breach, check
 from .evidence import Evidence, evidence
 from .greedy import baseline
 from .network import Network, network_of
+from .parts import theme_of
 from .plan import REASONS, Plan
 from .problem import EVERYONE, PARTS, WHOLE, NeedRow, Problem, Supply
 from .solving import solve
@@ -32,4 +33,5 @@ __all__ = [
     "evidence",
     "network_of",
     "solve",
+    "theme_of",
 ]
