@@ -108,9 +108,7 @@ def certainty(
     return Certainty(low, high, worst_quarter(without, problem.need))
 
 
-def worlds(
-    problem: Problem, ingredients: Ingredients, rules: Rules, *, seed: int = 0, draws: int = DRAWS
-) -> Worlds:
+def worlds(problem: Problem, ingredients: Ingredients, rules: Rules, *, seed: int = 0, draws: int = DRAWS) -> Worlds:
     """Draw worlds around what was published; the centre is the need of the problem itself."""
     factor = np.ones((draws, len(problem.areas), len(problem.rows)))
     weight = np.zeros((draws, problem.x.size))

@@ -83,6 +83,26 @@ def fair_flow(need: Floats, capacity: Floats, arc_class: Ints, arc_node: Ints) -
     return share, flow * factor[arc_class]
 
 
+def who_lack(need: Floats, capacity: Floats, arc_class: Ints, arc_node: Ints) -> Bools:
+    """The classes (C) with a share below 1, by one maximum flow: those on the source side of the minimum cut.
+
+    Arguments as in `fair_shares`. A class without an arc lacks.
+
+    >>> who_lack(np.array([10.0, 10.0]), np.array([5.0, 10.0]), np.array([0, 1, 1]), np.array([0, 0, 1]))
+    array([ True, False])
+    """
+    lack = np.ones(need.size, dtype=bool)
+    arcs = np.lexsort((arc_node, arc_class))
+    graph = _graph(arcs, arc_class, arc_node, need.size, capacity.size)
+    wants, offers = need[graph.classes], capacity[graph.nodes]
+    wanted = np.bincount(graph.class_part, wants, graph.parts)
+    offered = np.bincount(graph.node_part, offers, graph.parts)
+    found, short = _route(graph, wants, offers, np.divide(wanted, offered))
+    short |= (graph.simple & (wanted > offered * (1 + 1 / _UNITS)))[graph.class_part]
+    lack[graph.classes] = _source_side(short, found > 0, graph.rows, graph.columns, graph.nodes.size)
+    return lack
+
+
 def _gives_to_less(share: Floats, arc_class: Ints, arc_node: Ints, nodes: int) -> Bools:
     """Arcs to a node that belongs to people who must have less: it has nothing over for those who have a place."""
     least = np.ones(nodes)

@@ -22,9 +22,7 @@ def theme_of(problem: Problem, theme: str) -> Problem:
         raise ValueError(f"no need row has the theme {theme}")
     rows = [index for index, row in enumerate(problem.rows) if row.theme == theme]
     supply = tuple(
-        replace(one, places=_places(one), themes=frozenset({theme}))
-        for one in problem.supply
-        if theme in one.themes
+        replace(one, places=_places(one), themes=frozenset({theme})) for one in problem.supply if theme in one.themes
     )
     return replace(
         problem, rows=tuple(problem.rows[row] for row in rows), people=problem.people[:, rows], supply=supply
