@@ -26,8 +26,7 @@ def weight(distance: Floats, reach: float) -> Floats:
 def accessibility(problem: Problem, *, network: Network | None = None) -> Floats:
     """Weekly places within reach per weekly place needed (A, R), weighted by people in need; nan where nobody is.
 
-    Step 1, per node k: R_k = places_k / sum over people i who may use it of W(d_ik) people_i w_i. Step 2, per point:
-    A_i = sum over nodes k it may use of W(d_ik) R_k. 1 is just enough for all who share it.
+    1 is just enough for all who share it.
 
     >>> from wijkhart.analysis.coverage import NeedRow, Problem, Supply
     >>> row = NeedRow("meeting", "seniors", weekly_places=1, reach=800, parts=frozenset({"morning"}))
@@ -36,7 +35,17 @@ def accessibility(problem: Problem, *, network: Network | None = None) -> Floats
     >>> accessibility(problem)
     array([[0.5]])
     """
-    network = network or network_of(problem)
+    at_points = accessibility_at_points(problem, network or network_of(problem))
+    sums, need = problem.by_area(at_points * problem.people), problem.need
+    return np.divide(sums, need, out=np.full_like(need, np.nan), where=need > 0)
+
+
+def accessibility_at_points(problem: Problem, network: Network) -> Floats:
+    """Weekly places within reach per weekly place needed at each point (P, R), also where nobody is in need.
+
+    Step 1, per node k: R_k = places_k / sum over people i who may use it of W(d_ik) people_i w_i. Step 2, per point:
+    A_i = sum over nodes k it may use of W(d_ik) R_k.
+    """
     pairs, nodes = network.pairs, network.nodes
     usable = [_usable(problem, network, index) for index in range(len(problem.rows))]
     chosen = [_Weighed.of(problem, pairs, index) for index in range(len(problem.rows))]
@@ -50,8 +59,7 @@ def accessibility(problem: Problem, *, network: Network | None = None) -> Floats
     for index, own in enumerate(chosen):
         offered = sums_of(nodes.supply[usable[index]], ratio[usable[index]], len(problem.supply))
         at_points[:, index] = own.at_point(offered)
-    sums, need = problem.by_area(at_points * problem.people), problem.need
-    return np.divide(sums, need, out=np.full_like(need, np.nan), where=need > 0)
+    return at_points
 
 
 @dataclass(frozen=True, eq=False, slots=True)
