@@ -11,7 +11,7 @@ from wijkhart.coordination.models import CoverageRun
 from wijkhart.coordination.queries import coverage_in_force
 from wijkhart.core.actors import Actor
 from wijkhart.core.formats import number, percent
-from wijkhart.portal.maps import Picture, choropleth
+from wijkhart.areas.maps import Picture, choropleth
 from wijkhart.themes.models import Theme
 
 DEFAULT_TOPIC = "lonely"

@@ -23,7 +23,7 @@ from wijkhart.directory.models import Service
 from wijkhart.directory.queries import services_within
 from wijkhart.places.models import Place
 from wijkhart.portal.charts import Bars, bars_of
-from wijkhart.portal.maps import Picture, close_up
+from wijkhart.areas.maps import Picture, close_up
 from wijkhart.times.models import PartOfDay
 from wijkhart.times.queries import describe, weekly_sessions
 
