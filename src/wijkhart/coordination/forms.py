@@ -6,9 +6,9 @@ from django import forms
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wijkhart.coordination.actions import NormFacts
-from wijkhart.coordination.models import CoverageNorm, CoverageResult, CoverageRun
-from wijkhart.coordination.words import REASON_LABELS
+from wijkhart.coordination.actions import NormFacts, RuleFacts
+from wijkhart.coordination.models import CertaintyRule, CoverageNorm, CoverageResult, CoverageRun
+from wijkhart.coordination.words import REASON_LABELS, RULE_MEANINGS, RULE_UNITS
 from wijkhart.core.errors import BadInput
 from wijkhart.core.forms import FilterForm
 from wijkhart.times.models import PartOfDay
@@ -111,3 +111,23 @@ def values_of(norm: CoverageNorm) -> dict[str, Any]:
     """A norm as the form shows it."""
     names = [name for name in NormForm.base_fields if name != "share"]
     return {"share": round(norm.share * 100, 6), **{name: getattr(norm, name) for name in names}}
+
+
+class CertaintyRuleForm(forms.Form):
+    """One rule of certainty of a municipality, with its origin."""
+
+    value = forms.FloatField(label=_("Value"), min_value=0, localize=True)
+    origin = forms.CharField(
+        label=_("Where this number comes from"),
+        max_length=300,
+        help_text=_("A source, or “aanname:” with your thought behind it."),
+    )
+
+    def __init__(self, *args: Any, rule: CertaintyRule, **options: Any) -> None:
+        super().__init__(*args, initial={"value": rule.value, "origin": rule.origin}, **options)
+        self.fields["value"].label = _("Value, in %(unit)s") % {"unit": RULE_UNITS[rule.kind]}
+        self.fields["value"].help_text = RULE_MEANINGS[rule.kind]
+        setattr(self.fields["origin"], "readers", READERS)  # noqa: B010 - core.forms reads this name
+
+    def facts(self) -> RuleFacts:
+        return RuleFacts(**self.cleaned_data)

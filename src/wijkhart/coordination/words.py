@@ -1,4 +1,4 @@
-"""The fixed words of coordination: reasons, notes."""
+"""The fixed words of coordination: reasons, notes, rules of certainty."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -17,8 +17,37 @@ REASON_LABELS: Final[dict[str, "StrOrPromise"]] = {
 
 NOTE_LABELS: Final[dict[str, "StrOrPromise"]] = {
     "no_capacity": _("It is not known how many people can come."),
+    "zero_capacity": _("It has 0 places."),
     "no_schedule": _("It is not known when it is open."),
-    "no_place": _("It is not known where on the map it is."),
+    "no_place": _("It has no place on the map, for example because it is online."),
     "no_theme_or_group": _("It has no theme or no target group."),
 }
 """Why a service could not be counted."""
+
+REMARK_LABELS: Final[dict[str, "StrOrPromise"]] = {
+    "outside": _("It lies outside the municipality. It counts for those who live within reach of it."),
+}
+"""What to know about a service that does count."""
+
+RULE_UNITS: Final[dict[str, "StrOrPromise"]] = {
+    "people_step": _("people"),
+    "ages_step": _("percentage points"),
+    "figure_step": _("percentage points"),
+    "model_error": _("percentage points"),
+    "spread": _("times the mean"),
+}
+"""In what the value of a rule of certainty is said."""
+
+RULE_MEANINGS: Final[dict[str, "StrOrPromise"]] = {
+    "people_step": _("The publisher rounds the inhabitants to this number. The real number is at most half of it off."),
+    "ages_step": _("The publisher rounds each age group to this. The real share is at most half of it off."),
+    "figure_step": _("The publisher rounds a figure to this. The real figure is at most half of it off."),
+    "model_error": _(
+        "An estimate comes from a model, not from a count. In 9 of 10 wijken the real figure is at most this much off."
+    ),
+    "spread": _(
+        "We do not know where in the wijk people live. So much does the number of people per spot on the map differ. "
+        "At 0 it is the same everywhere."
+    ),
+}
+"""What a rule of certainty says, for who may change it."""

@@ -1,10 +1,13 @@
 """The pages of coordination."""
 
+from .certainty import certainty_rule_edit, certainty_rule_reset
 from .gaps import gap_list
 from .norms import coverage_norm_edit, coverage_norm_reset, norm_list
 from .runs import coverage_recompute, coverage_run_detail, run_list
 
 __all__ = [
+    "certainty_rule_edit",
+    "certainty_rule_reset",
     "coverage_norm_edit",
     "coverage_norm_reset",
     "coverage_recompute",

@@ -12,9 +12,8 @@ from wijkhart.areas.models import Missing
 from wijkhart.coordination.forms import GapFilter
 from wijkhart.coordination.models import CoverageResult
 from wijkhart.coordination.perms import may_read_history, may_recompute
-from wijkhart.coordination.queries import coverage_in_force
+from wijkhart.coordination.queries import coverage_in_force, inputs_moved_on
 from wijkhart.coordination.queries.board import board_of, whole_reasons
-from wijkhart.coordination.queries.history import norms_moved_on
 from wijkhart.coordination.views.place import municipality_or_404
 from wijkhart.coordination.words import REASON_LABELS
 from wijkhart.core.http import Request
@@ -82,6 +81,6 @@ def gap_list(request: Request, code: str) -> HttpResponse:
         "rows": [(row, _why(row), _percent(row)) for row in listing],
         "may_recompute": may_recompute(request.actor, code),
         "may_read_history": may_read_history(request.actor, code),
-        "moved_on": norms_moved_on(run, code),
+        "moved_on": inputs_moved_on(run),
     }
     return listing.export() or render(request, "coordination/gap_list.html", values)
