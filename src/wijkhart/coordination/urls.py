@@ -6,6 +6,12 @@ from wijkhart.coordination import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gemeenten/<str:code>/witte-vlekken/", views.gap_list, name="gap_list"),
+    path("gemeenten/<str:code>/witte-vlekken/vergelijk/", views.gap_compare, name="gap_compare"),
+    path(
+        "gemeenten/<str:code>/witte-vlekken/<str:district>/<slug:theme>/<slug:group>/",
+        views.gap_detail,
+        name="gap_detail",
+    ),
     path("gemeenten/<str:code>/normen/", views.norm_list, name="norm_list"),
     path("gemeenten/<str:code>/normen/<uuid:pk>/", views.coverage_norm_edit, name="coverage_norm_edit"),
     path("gemeenten/<str:code>/normen/<uuid:pk>/terug/", views.coverage_norm_reset, name="coverage_norm_reset"),

@@ -1,8 +1,10 @@
-"""The fixed words of coordination: reasons, notes, rules of certainty."""
+"""The fixed words of coordination: reasons, notes, how certain."""
 
 from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
+
+from wijkhart.times.models import PartOfDay
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -14,6 +16,9 @@ REASON_LABELS: Final[dict[str, "StrOrPromise"]] = {
     "full": _("full"),
 }
 """Why people have no place, in a word or two."""
+
+PARTS_LABELS: Final = {part.value: part.label for part in PartOfDay}
+"""The parts of the day."""
 
 NOTE_LABELS: Final[dict[str, "StrOrPromise"]] = {
     "no_capacity": _("It is not known how many people can come."),
@@ -28,6 +33,43 @@ REMARK_LABELS: Final[dict[str, "StrOrPromise"]] = {
     "outside": _("It lies outside the municipality. It counts for those who live within reach of it."),
 }
 """What to know about a service that does count."""
+
+QUARTER_LABELS: Final[dict[str, "StrOrPromise"]] = {
+    "zeker": _("certainly so"),
+    "waarschijnlijk": _("probably so"),
+    "onzeker": _("uncertain"),
+    "waarschijnlijk-niet": _("probably not"),
+    "zeker-niet": _("certainly not"),
+}
+"""Whether a wijk is in the worst quarter of its municipality, by the word in the address."""
+QUARTER_LOOKUPS: Final[dict[str, dict[str, float]]] = {
+    "zeker": {"gte": 0.9},
+    "waarschijnlijk": {"gte": 0.66, "lt": 0.9},
+    "onzeker": {"gt": 0.34, "lt": 0.66},
+    "waarschijnlijk-niet": {"gt": 0.1, "lte": 0.34},
+    "zeker-niet": {"lte": 0.1},
+}
+"""The bounds of each word, also as a question to the database."""
+
+
+def quarter_of(chance: float) -> str:
+    """The word for a chance of being in the worst quarter.
+
+    >>> [quarter_of(chance) for chance in (0.95, 0.7, 0.5, 0.2, 0.05)]
+    ['zeker', 'waarschijnlijk', 'onzeker', 'waarschijnlijk-niet', 'zeker-niet']
+    """
+    tests = {"gte": float.__ge__, "gt": float.__gt__, "lt": float.__lt__, "lte": float.__le__}
+    return next(
+        word
+        for word, bounds in QUARTER_LOOKUPS.items()
+        if all(tests[name](float(chance), bound) for name, bound in bounds.items())
+    )
+
+
+def quarter_label(chance: float | None) -> str:
+    """A chance of being in the worst quarter in words; empty when it was not computed."""
+    return "" if chance is None else str(QUARTER_LABELS[quarter_of(chance)])
+
 
 RULE_UNITS: Final[dict[str, "StrOrPromise"]] = {
     "people_step": _("people"),

@@ -60,7 +60,7 @@ def inputs_moved_on(run: CoverageRun | None) -> list[MovedOn]:
     recipes = {
         "norms": _norms_moved_on(run),
         "certainty": _rules_moved_on(run),
-        "method": run.parameters.get("method") != METHOD,
+        "method": str(run.parameters.get("method")) != METHOD,
     }
     kinds = {kind for kind, moved in recipes.items() if moved} | _deeds_since(run)
     return [MovedOn(kind, text) for kind, text in REASONS.items() if kind in kinds]
@@ -83,7 +83,8 @@ def _keyed(norms: Iterable[dict[str, Any]]) -> dict[tuple[str, str], dict[str, A
 
 def _rules_moved_on(run: CoverageRun) -> bool:
     now = [rule_recipe_of(rule) for rule in certainty_rules_in_force(run.municipality_code).values()]
-    return now != run.parameters.get("certainty", [])
+    then: list[dict[str, Any]] = run.parameters.get("certainty", [])
+    return now != then
 
 
 def _deeds_since(run: CoverageRun) -> set[str]:
