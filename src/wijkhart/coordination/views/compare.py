@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from wijkhart.areas.queries import districts_of
 from wijkhart.coordination.forms import CompareForm
+from wijkhart.coordination.models import CoverageResult
 from wijkhart.coordination.perms import may_recompute
 from wijkhart.coordination.queries import coverage_in_force, inputs_moved_on
-from wijkhart.coordination.queries.comparison import Comparison, Together, comparison_of
+from wijkhart.coordination.queries.comparison import Comparison, Side, Together, comparison_of
 from wijkhart.coordination.views.gap_columns import why_of
 from wijkhart.coordination.views.place import municipality_or_404
 from wijkhart.coordination.words import quarter_label
@@ -48,8 +49,11 @@ def gap_compare(request: Request, code: str) -> HttpResponse:
     return render(request, "coordination/gap_compare.html", values)
 
 
-def _worst(compared: Comparison) -> list[list[tuple[Any, str, str]]]:
-    return [[(row, why_of(row), quarter_label(row.worst_quarter)) for row in side.worst] for side in compared.sides]
+def _worst(compared: Comparison) -> list[tuple[Side, list[tuple[CoverageResult, str, str]]]]:
+    """The largest white spots of each wijk with their reasons and how certain they are, in words."""
+    return [
+        (side, [(row, why_of(row), quarter_label(row.worst_quarter)) for row in side.worst]) for side in compared.sides
+    ]
 
 
 def _export(kind: str, code: str, compared: Comparison) -> HttpResponse:

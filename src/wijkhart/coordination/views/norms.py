@@ -24,6 +24,7 @@ from wijkhart.coordination.views.place import municipality_or_404
 from wijkhart.coordination.words import RULE_MEANINGS, RULE_UNITS
 from wijkhart.core.actors import NATIONAL
 from wijkhart.core.errors import BadInput, NotAllowed
+from wijkhart.core.formats import number
 from wijkhart.core.http import Request
 
 
@@ -40,7 +41,8 @@ def norm_list(request: Request, code: str) -> HttpResponse:
         "may_recompute": may_recompute(request.actor, code),
         "moved_on": inputs_moved_on(run),
         "rules": [
-            (rule, RULE_UNITS[kind], RULE_MEANINGS[kind]) for kind, rule in certainty_rules_in_force(code).items()
+            (rule, number(rule.value, _decimals(rule.value)), RULE_UNITS[kind], RULE_MEANINGS[kind])
+            for kind, rule in certainty_rules_in_force(code).items()
         ],
     }
     return render(request, "coordination/norm_list.html", values)
@@ -77,3 +79,8 @@ def _norm(request: Request, code: str, pk: UUID) -> CoverageNorm:
         raise NotAllowed(_("You may not change the norms of this municipality."))
     rows = CoverageNorm.objects.select_related("theme", "target_group", "measure")
     return get_object_or_404(rows, pk=pk, municipality_code__in=[NATIONAL, code])
+
+
+def _decimals(value: float) -> int:
+    """As many as the value needs, two at most."""
+    return next((decimals for decimals in (0, 1) if round(value, decimals) == value), 2)
