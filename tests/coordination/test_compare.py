@@ -22,7 +22,10 @@ BOARD, COMPARE = reverse("gap_list", args=["GM0307"]), reverse("gap_compare", ar
 
 @pytest.fixture
 def run(db: None) -> CoverageRun:
-    """Seniors: 50 in need west, 80 east; young people (12 to 25) 0.1 x (4 + 10 + 1.5) % = 15.5, 31. Coffee has 20 places west, seniors only."""
+    """Seniors: 50 in need west, 80 east; coffee has 20 places west, for them only.
+
+    Young people (12 to 25) 0.1 x (4 + 10 + 1.5) %: 15.5 west, 31 east.
+    """
     town()
     norm()
     norm(group="youth", measure="", share=0.1)
