@@ -186,6 +186,7 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "report": "areas.ImportReport",
     "import": "areas.ImportReport",
     "run": "coordination.CoverageRun",
+    "rule": "coordination.CoverageRun",
     "coverage": "coordination.CoverageRun",
 }
 """First word of the name of an address -> the table whose key stands in it."""

@@ -11,6 +11,8 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
     "area": _("area"),
     "areas": _("areas"),
     "boundaries": _("borders"),
+    "certainty_rule": _("rule of certainty"),
+    "certaintyrule": _("rule of certainty"),
     "coverage": _("coverage"),
     "coveragenorm": _("norm"),
     "coveragerun": _("computation"),

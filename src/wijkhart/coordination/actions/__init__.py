@@ -1,6 +1,17 @@
 """Every write of coordination."""
 
+from .certainty import RuleFacts, load_certainty_rules, reset_certainty_rule, set_certainty_rule
 from .coverage import recompute_coverage
 from .norms import NormFacts, load_norms, reset_norm, set_norm
 
-__all__ = ["NormFacts", "load_norms", "recompute_coverage", "reset_norm", "set_norm"]
+__all__ = [
+    "NormFacts",
+    "RuleFacts",
+    "load_certainty_rules",
+    "load_norms",
+    "recompute_coverage",
+    "reset_certainty_rule",
+    "reset_norm",
+    "set_certainty_rule",
+    "set_norm",
+]

@@ -11,7 +11,8 @@ from wijkhart.analysis.coverage import NeedRow, Problem
 from wijkhart.analysis.coverage.access import SIGMA_PER_REACH
 from wijkhart.areas.models import Area, Missing
 from wijkhart.areas.queries import DemandPoints, demand_points, districts_of
-from wijkhart.coordination.models import CoverageNorm
+from wijkhart.coordination.models import CertaintyRule, CoverageNorm
+from wijkhart.coordination.queries.certainty import certainty_rules_in_force, rule_recipe_of
 from wijkhart.coordination.queries.demand import Need, cells_for, need_of
 from wijkhart.coordination.queries.norms import norms_in_force, recipe_of
 from wijkhart.coordination.queries.supply import Note, Offered, supplies_of
@@ -32,6 +33,7 @@ class Inputs:
     """Per area, per norm."""
     offered: tuple[Offered, ...]
     notes: tuple[Note, ...]
+    rules: tuple[CertaintyRule, ...]
 
     @property
     def example_supply(self) -> bool:
@@ -45,7 +47,10 @@ class Inputs:
             "sigma_per_reach": SIGMA_PER_REACH,
             "points": int(self.problem.x.size),
             "services": len(self.offered),
+            "without_distance": sum(one.supply.area is not None for one in self.offered),
+            "areas": [{"code": area.code, "border": _border_digest(area)} for area in self.areas],
             "norms": [recipe_of(norm) for norm in self.norms],
+            "certainty": [rule_recipe_of(rule) for rule in self.rules],
         }
 
     @property
@@ -83,7 +88,13 @@ def coverage_problem(municipality: str) -> Inputs:
     supplies = supplies_of(municipality, areas)
     problem = _problem(areas, norms, points, needs, supplies.offered)
     notes = [*_unknown(areas, norms, needs), *supplies.notes]
-    return Inputs(municipality, problem, areas, norms, needs, tuple(supplies.offered), tuple(notes))
+    rules = tuple(certainty_rules_in_force(municipality).values())
+    return Inputs(municipality, problem, areas, norms, needs, tuple(supplies.offered), tuple(notes), rules)
+
+
+def _border_digest(area: Area) -> str:
+    """The beginning of a SHA-256 of the border, to tell later whether it is still the same; empty without one."""
+    return hashlib.sha256(bytes(area.border)).hexdigest()[:12] if area.border else ""
 
 
 def _placed(need: Need, spots: DemandPoints) -> Need:

@@ -1,14 +1,21 @@
 """The pages of coordination."""
 
+from .certainty import certainty_rule_edit, certainty_rule_reset
+from .compare import gap_compare
+from .gap import gap_detail
 from .gaps import gap_list
 from .norms import coverage_norm_edit, coverage_norm_reset, norm_list
 from .runs import coverage_recompute, coverage_run_detail, run_list
 
 __all__ = [
+    "certainty_rule_edit",
+    "certainty_rule_reset",
     "coverage_norm_edit",
     "coverage_norm_reset",
     "coverage_recompute",
     "coverage_run_detail",
+    "gap_compare",
+    "gap_detail",
     "gap_list",
     "norm_list",
     "run_list",

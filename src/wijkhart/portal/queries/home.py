@@ -7,12 +7,12 @@ from datetime import date
 from django.conf import settings
 
 from wijkhart.areas.geocoder import NotFound, locate
+from wijkhart.areas.maps import Picture, choropleth
 from wijkhart.areas.models import Area
 from wijkhart.areas.queries import districts_at
 from wijkhart.core.actors import Actor
 from wijkhart.directory.models import Service
 from wijkhart.directory.queries import Today, today_in
-from wijkhart.portal.maps import Picture, choropleth
 from wijkhart.themes.models import Theme
 
 SHOWN_TODAY = 6

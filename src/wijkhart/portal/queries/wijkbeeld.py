@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from wijkhart.areas.maps import Picture, close_up
 from wijkhart.areas.models import Area, Level, Measure, Missing, Source
 from wijkhart.areas.queries import Cell, figure_table
 from wijkhart.coordination.models import CoverageRun
@@ -23,7 +24,6 @@ from wijkhart.directory.models import Service
 from wijkhart.directory.queries import services_within
 from wijkhart.places.models import Place
 from wijkhart.portal.charts import Bars, bars_of
-from wijkhart.portal.maps import Picture, close_up
 from wijkhart.times.models import PartOfDay
 from wijkhart.times.queries import describe, weekly_sessions
 
