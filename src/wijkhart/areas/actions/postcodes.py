@@ -30,13 +30,14 @@ def import_postcodes(*, by: Actor, path: Path, municipality: str = "", progress:
     _locate(read)
     rows = [row for row in read if municipality in ("", row.municipality)]
     check_known(path, municipality)
-    keep_source(by=by, key="geonames-postcodes")
     postcodes = _postcodes([row for row in rows if not row.is_wrong])
-    counts = _write(by, postcodes)
-    progress(len(rows), len(rows), _("Done"))
-    return write_report(
-        by=by, kind="postcodes", path=path, municipality=municipality, counts=counts, remarks=_remarks(rows)
-    )
+    with transaction.atomic():
+        keep_source(by=by, key="geonames-postcodes")
+        counts = _write(by, postcodes)
+        progress(len(rows), len(rows), _("Done"))
+        return write_report(
+            by=by, kind="postcodes", path=path, municipality=municipality, counts=counts, remarks=_remarks(rows)
+        )
 
 
 def _locate(rows: list[PostcodeRow]) -> None:
@@ -69,7 +70,6 @@ def _middle(values: list[float], decimals: int) -> float:
     return round(float(np.mean(values)), decimals)
 
 
-@transaction.atomic
 def _write(by: Actor, postcodes: list[Postcode]) -> Counter[str]:
     known = Postcode.objects.in_bulk([one.digits for one in postcodes])
     new = [one for one in postcodes if one.digits not in known]
