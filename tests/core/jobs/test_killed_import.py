@@ -1,15 +1,14 @@
 """A worker killed in the middle of a real import of a national file: nothing is half done, and again makes it whole."""
 
-import hashlib
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import transaction
 from tests.cast import Person, cast
 from tests.core.jobs.conftest import ROOT, StartWorker, wait_until
+from tests.rows import told
 
 from wijkhart.areas.actions import import_boundaries, import_health_monitor, load_measures
 from wijkhart.areas.models import Area, Figure, ImportReport, Source, StagedFigure
@@ -24,12 +23,6 @@ BY = System("test")
 ON_THE_MAP = ("valid_from", "valid_to", "name", "level", "municipality_code", "x", "y", "population", "outline")
 FIGURE = ("area__code", "area__valid_from", "measure", "source", "period", "value", "missing", "estimate")
 Shown = dict[str, tuple[int, str]]
-
-
-def told(rows: Iterable[tuple[Any, ...]]) -> tuple[int, str]:
-    """How many rows, and a digest of all of them, in whatever order they come."""
-    lines = sorted(repr(row) for row in rows)
-    return len(lines), hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def shown() -> Shown:
