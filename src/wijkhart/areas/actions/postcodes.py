@@ -42,7 +42,7 @@ def import_postcodes(*, by: Actor, path: Path, municipality: str = "", progress:
 
 def _locate(rows: list[PostcodeRow]) -> None:
     """The municipality of today's map that holds the point goes before the older one in the file."""
-    codes = areas_at([row.x for row in rows], [row.y for row in rows], Level.MUNICIPALITY)
+    codes = areas_at([(row.x, row.y) for row in rows], Level.MUNICIPALITY)
     for row, code in zip(rows, codes, strict=True):
         row.municipality = row.municipality if row.is_wrong else code or row.municipality
 
