@@ -21,13 +21,7 @@ HERE = Path(__file__).parent
 NATIONAL = HERE.parents[1] / "demo" / "national"
 PARAMETERS: dict[str, Any] = tomllib.loads((HERE / "country.toml").read_text())
 GROUPS = ("adults", "seniors")
-UTRECHT = frozenset(
-    f"GM{code}"
-    for code in (
-        "0307 0308 0310 0312 0313 0317 0321 0327 0331 0335 0339 0340 0342 0344 0345 0351 0352 0353 0355 0356 0589 "
-        "0632 0736 1581 1904 1961"
-    ).split()
-)
+UTRECHT = frozenset(f"GM{code}" for code in PARAMETERS["utrecht"])
 """The municipalities of the province of Utrecht, for a quick run."""
 
 
@@ -65,7 +59,9 @@ def country(*, quick: bool) -> Country:
     y = np.concatenate([one["y"] for one in wijken])
     sizes = np.array([one["x"].size for one in wijken])
     area = np.repeat(np.arange(len(wijken)), sizes)
-    rows = tuple(_row(theme, group) for theme in PARAMETERS["theme"] for group in GROUPS[: PARAMETERS["rows_per_theme"]])
+    rows = tuple(
+        _row(theme, group) for theme in PARAMETERS["theme"] for group in GROUPS[: PARAMETERS["rows_per_theme"]]
+    )
     inhabitants = np.array([one["inhabitants"] for one in wijken], float)
     share = PARAMETERS["need_share"] * np.exp(0.5 * rng.standard_normal((len(wijken), len(rows))))
     people = (inhabitants[:, None] * share / sizes[:, None])[area]
@@ -96,7 +92,10 @@ def digest_of(problem: Problem) -> str:
     seen = hashlib.sha256()
     for array, decimals in ((problem.x, 3), (problem.y, 3), (problem.area, 0), (problem.people, 6)):
         seen.update(np.ascontiguousarray(array.round(decimals)).tobytes())
-    facts = [[s.key, s.places, sorted(s.themes), sorted(s.groups), round(s.x or 0, 3), round(s.y or 0, 3)] for s in problem.supply]
+    facts = [
+        [s.key, s.places, sorted(s.themes), sorted(s.groups), round(s.x or 0, 3), round(s.y or 0, 3)]
+        for s in problem.supply
+    ]
     seen.update(json.dumps(facts).encode())
     return seen.hexdigest()
 
@@ -141,7 +140,9 @@ def _venues() -> list[tuple[str, float, float]]:
     head = [str(cell) for cell in next(rows)]
     code, x, y = head.index("CBS gemeentecode"), head.index("X"), head.index("Y")
     found = [(str(row[code]), _number(row[x]), _number(row[y])) for row in rows]
-    return [(one[0], one[1], one[2]) for one in found if one[1] is not None and one[2] is not None and one[1] > 0 < one[2]]
+    return [
+        (one[0], one[1], one[2]) for one in found if one[1] is not None and one[2] is not None and one[1] > 0 < one[2]
+    ]
 
 
 def _number(cell: Any) -> float | None:

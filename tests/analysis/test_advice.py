@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.test_coverage import by_hand, made_up, row, supply
 
-from wijkhart.analysis.coverage import PARTS, WHOLE, Plan, Problem, network_of, solve
+from wijkhart.analysis.coverage import PARTS, WHOLE, Plan, Problem, Supply, network_of, solve
 from wijkhart.analysis.coverage.closing import Closing, closings
 from wijkhart.analysis.coverage.helping import Venue, helps
 from wijkhart.analysis.coverage.ways import CLOSED, NEED_STEP, REACHES
@@ -96,6 +96,8 @@ def changed(problem: Problem, closing: Closing, kind: str, steps: int) -> Proble
         people = problem.people.copy()
         people[problem.area == closing.area, closing.row] *= factor
         return replace(problem, people=people)
+    if kind == "own":
+        return _own(problem, closing, (closing.own or 0) + steps)
     theme = problem.rows[closing.row].theme
     if kind == "reach":
         own = problem.rows[closing.row]
@@ -118,6 +120,18 @@ def _with(problem: Problem, index: int, theme: str, part: int, places: float) ->
     return replace(problem, supply=(*problem.supply, extra) if places > 0 else problem.supply)
 
 
+def _own(problem: Problem, closing: Closing, places: float) -> Problem:
+    """Something new for these people only: it comes home to their area and group."""
+    row = problem.rows[closing.row]
+    part = PARTS.index(min(row.parts))
+    given_places = [places if number == part else 0.0 for number in range(3)]
+    at_home = Supply(
+        "own", (given_places[0], given_places[1], given_places[2]), frozenset({row.theme}), frozenset({row.group}),
+        area=closing.area,
+    )  # fmt: skip
+    return replace(problem, supply=(*problem.supply, at_home) if places > 0 else problem.supply)
+
+
 def closed(problem: Problem, closing: Closing) -> bool:
     """By a solve of the whole, apart from how the answer was found."""
     plan = solve(problem)
@@ -128,7 +142,10 @@ def closed(problem: Problem, closing: Closing) -> bool:
 
 
 def kinds(closing: Closing) -> list[str]:
-    have = {"need": closing.need, "places": closing.extra, "hours": closing.open_places, "reach": closing.reach}
+    have = {
+        "need": closing.need, "places": closing.extra, "hours": closing.open_places, "reach": closing.reach,
+        "own": closing.own,
+    }  # fmt: skip
     return [kind for kind, value in have.items() if value is not None]
 
 
@@ -144,7 +161,7 @@ def test_each_change_closes_the_spot_and_one_step_less_does_not(problem: Problem
 
 def test_something_was_there_to_close() -> None:
     """The property above looks at enough changes of every kind to mean something."""
-    counts = dict.fromkeys(("need", "places", "hours", "reach"), 0)
+    counts = dict.fromkeys(("need", "places", "hours", "reach", "own"), 0)
     for seed in range(250):
         problem = made_up(seed, 12, 5)
         for closing in closings(problem, solve(problem)):
@@ -173,6 +190,7 @@ def test_no_supply_all_at_home_or_capacity_zero_are_no_trouble(offers: tuple[obj
     assert worth(plan).people.size == plan.nodes.capacity.size
     [found] = closings(problem, plan)
     assert (found.area, found.row, found.reach) == (0, 0, None)
+    assert found.own == (5 if plan.served[0, 0] else 9)
     assert helps(problem, plan, (Venue("v", 0, 0),))[0].here == pytest.approx(5 if plan.served[0, 0] else 9)
 
 

@@ -11,7 +11,7 @@ from .network import Network, network_of
 from .plan import Plan
 from .problem import Bools, Problem
 from .variants import Variant, lacking_in
-from .ways import NEED_STEP, Spot, Way, Ways, further, less_need, more_hours, more_places, spots_of
+from .ways import NEED_STEP, Spot, Way, Ways, further, less_need, more_hours, more_places, own_offer, spots_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Closing:
     `need`: the part of the people in need that may be left (0-1). `supply`, `part`, `extra`: so many places a week
     more at this service (an index), in a part of day in which it is open. `open_supply`, `open_part`, `open_places`:
     this service open in another part of day too, with so many places a week. `reach`: metres people would have to go.
+    `own`: places a week of something new in the area, for these people only; this can close every spot.
     """
 
     area: int
@@ -33,6 +34,7 @@ class Closing:
     open_part: str | None = None
     open_places: float | None = None
     reach: float | None = None
+    own: float | None = None
 
 
 def closings(
@@ -49,8 +51,8 @@ def closings(
     >>> club = Supply("club", (5, 0, 0), frozenset({"meeting"}), frozenset({"everyone"}), x=0, y=0)
     >>> problem = Problem(x=[0], y=[0], area=[0], areas=("WK1",), rows=(row,), people=[[8]], supply=(club,))
     >>> [found] = closings(problem, solve(problem))
-    >>> found.need, found.extra, found.open_part, found.open_places, found.reach
-    (0.62, 3.0, 'evening', 3.0, None)
+    >>> found.need, found.extra, found.open_part, found.open_places, found.reach, found.own
+    (0.62, 3.0, 'evening', 3.0, None, 3.0)
     """
     network = network or network_of(problem)
     found: list[Closing] = []
@@ -60,9 +62,11 @@ def closings(
         need = _smallest(less_need(ways, spots))
         places = _smallest(more_places(ways, spots))
         hours = _smallest(more_hours(ways, spots))
+        own = _smallest(own_offer(ways, spots))
         reach = further(ways, spots)
         for spot in spots:
-            closing = Closing(spot.area, spot.row, reach=reach.get(spot))
+            alone = float(own[spot][1]) if spot in own else None
+            closing = Closing(spot.area, spot.row, reach=reach.get(spot), own=alone)
             if (less := need.get(spot)) is not None:
                 closing = replace(closing, need=round(1 - less[1] * NEED_STEP, 2))
             if (more := places.get(spot)) is not None:

@@ -191,11 +191,25 @@ def _shrunk(ways: Ways, spot: Spot) -> Callable[[int], Variant]:
     return lambda steps: with_need(ways.problem, ways.base, spot.column, spot.area, 1 - steps * NEED_STEP)
 
 
-def _own_need(ways: Ways, spot: Spot) -> Floats:
-    """Places needed by the people of a spot, per class (C)."""
-    inside = ways.here(spot) & (ways.base.label[:, spot.column] >= 0)
-    amounts = ways.problem.people[inside, spot.row] * ways.problem.rows[spot.row].weekly_places
-    return sums_of(ways.base.label[inside, spot.column], amounts, ways.base.need.size)
+def _own_need(ways: Ways, spot: Spot, *, reached: bool = True) -> Floats:
+    """Places needed by the people of a spot, per class (C); one more at the end for those who can use nothing."""
+    label = ways.base.label[ways.here(spot), spot.column]
+    amounts = ways.problem.people[ways.here(spot), spot.row] * ways.problem.rows[spot.row].weekly_places
+    needs = sums_of(np.where(label < 0, ways.base.need.size, label), amounts, ways.base.need.size + 1)
+    return needs[:-1] if reached else needs
+
+
+def own_offer(ways: Ways, spots: Sequence[Spot]) -> list[Way]:
+    """Something new in the wijk, only for these people: what they need is shared with nobody."""
+    found = []
+    for spot in spots:
+        near = np.zeros(ways.base.label.shape, dtype=bool)
+        near[:, spot.column] = ways.here(spot)
+        least = float(ways.lack[near].sum())
+        most = float(_own_need(ways, spot, reached=False).sum())
+        guess, end = int(np.ceil(least - _SAME)), int(np.ceil(most)) + 1
+        found.append(Way(("own", spot), spot, ways.here(spot), int(least), guess, end, _opened(ways, near)))
+    return found
 
 
 def more_places(ways: Ways, spots: Sequence[Spot]) -> list[Way]:

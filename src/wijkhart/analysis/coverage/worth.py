@@ -39,6 +39,18 @@ class Worth:
         rise[self.label[own]] = self.rise[own]
         return plan.problem.by_area(plan.problem.people * rise[plan.label])
 
+    def table(self, plan: Plan) -> Floats:
+        """People more with a place by area and row per extra weekly place at each node (K, A, R)."""
+        problem, nodes = plan.problem, self.people.size
+        point, row = np.nonzero((plan.label >= 0) & (problem.people > 0))
+        classes = int(plan.label.max(initial=-1)) + 1
+        spot = problem.area[point] * len(problem.rows) + row
+        shape = (classes, len(problem.areas) * len(problem.rows))
+        people = csr_array((problem.people[point, row], (plan.label[point, row], spot)), shape=shape)
+        rise = csr_array((self.rise, (self.node, self.label)), shape=(nodes, classes))
+        found = np.asarray((rise @ people).toarray())
+        return found.reshape(nodes, len(problem.areas), len(problem.rows))
+
 
 def worth(plan: Plan, *, network: Network | None = None) -> Worth:
     """The dual value of every node of a plan made by `solve`.
