@@ -17,6 +17,7 @@ from .changes import (
     SetReach,
     apply,
     compare,
+    of_themes,
 )
 from .checking import Breach, check
 from .evidence import Evidence, evidence
@@ -53,5 +54,6 @@ __all__ = [
     "compare",
     "evidence",
     "network_of",
+    "of_themes",
     "solve",
 ]

@@ -193,3 +193,25 @@ def _scaled(problem: Problem, area: int, row: int, factor: float) -> Problem:
 def _must_point(index: int, values: tuple[object, ...], name: str) -> None:
     if not 0 <= index < len(values):
         raise ValueError(f"{name} must be one of {len(values)}: {index}")
+
+
+def of_themes(problem: Problem, themes: Iterable[str]) -> Problem:
+    """The part of a problem about these themes: the same points and areas, their rows and the supply they can use.
+
+    Themes do not touch each other (a service divides its places over all its themes, also those left out here), so
+    the plan of a part is the part of the plan; a change of a few themes need not be solved for all.
+
+    >>> from wijkhart.analysis.coverage import NeedRow
+    >>> rows = tuple(NeedRow(name, "seniors", 1, 800, frozenset({"morning"})) for name in ("meeting", "money"))
+    >>> problem = Problem(x=[0], y=[0], area=[0], areas=("WK1",), rows=rows, people=[[8, 2]], supply=())
+    >>> of_themes(problem, ["money"]).people
+    array([[2.]])
+    """
+    wanted = frozenset(themes)
+    rows = [index for index, row in enumerate(problem.rows) if row.theme in wanted]
+    return replace(
+        problem,
+        rows=tuple(problem.rows[index] for index in rows),
+        people=problem.people[:, rows],
+        supply=tuple(supply for supply in problem.supply if supply.themes & wanted),
+    )

@@ -1,8 +1,18 @@
 """The pages of coordination."""
 
+from .compare import scenario_compare
 from .gaps import gap_list
 from .norms import coverage_norm_edit, coverage_norm_reset, norm_list
 from .runs import coverage_recompute, coverage_run_detail, run_list
+from .scenarios import (
+    scenario_detail,
+    scenario_edit,
+    scenario_keep,
+    scenario_list,
+    scenario_recompute,
+    scenario_remove,
+)
+from .what_if import what_if
 
 __all__ = [
     "coverage_norm_edit",
@@ -12,4 +22,12 @@ __all__ = [
     "gap_list",
     "norm_list",
     "run_list",
+    "scenario_compare",
+    "scenario_detail",
+    "scenario_edit",
+    "scenario_keep",
+    "scenario_list",
+    "scenario_recompute",
+    "scenario_remove",
+    "what_if",
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from wijkhart.areas.models import Missing
 from wijkhart.coordination.forms import GapFilter
 from wijkhart.coordination.models import CoverageResult
-from wijkhart.coordination.perms import may_read_history, may_recompute
+from wijkhart.coordination.perms import may_read_history, may_read_scenarios, may_recompute
 from wijkhart.coordination.queries import coverage_in_force
 from wijkhart.coordination.queries.board import board_of, whole_reasons
 from wijkhart.coordination.queries.history import norms_moved_on
@@ -81,6 +81,7 @@ def gap_list(request: Request, code: str) -> HttpResponse:
         "columns": COLUMNS,
         "rows": [(row, _why(row), _percent(row)) for row in listing],
         "may_recompute": may_recompute(request.actor, code),
+        "may_ask": may_read_scenarios(request.actor, code),
         "may_read_history": may_read_history(request.actor, code),
         "moved_on": norms_moved_on(run, code),
     }
