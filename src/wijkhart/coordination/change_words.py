@@ -81,7 +81,7 @@ def _set(facts: Mapping[str, Any], words: Labels) -> str:
     said = []
     if facts["people"] != facts["people_now"]:
         said.append(
-            _("%(new)s people a session (now %(now)s)")
+            _("%(new)s people at a time (now %(now)s)")
             % {"new": number(facts["people"]), "now": number(facts["people_now"])}
         )
     said += [
@@ -100,19 +100,23 @@ def _added(facts: Mapping[str, Any], words: Labels) -> str:
         "groups": _listed(words.group(key) for key in facts["groups"]),
         "where": facts["where"],
         "parts": _listed(str(PartOfDay(part).label) for part in facts["parts"]),
-        "times": _short(facts["times"]),
+        "times": _often(facts["times"]),
         "people": number(facts["people"]),
     }
     if facts["at_home"]:
         words_for = _(
             "Add: %(name)s, at home with people in %(where)s (%(themes)s; %(groups)s; %(parts)s, "
-            "%(times)s times a week, %(people)s people)"
+            "%(times)s, %(people)s people at a time)"
         )
     else:
         words_for = _(
-            "Add: %(name)s, at %(where)s (%(themes)s; %(groups)s; %(parts)s, %(times)s times a week, %(people)s people)"
+            "Add: %(name)s, at %(where)s (%(themes)s; %(groups)s; %(parts)s, %(times)s, %(people)s people at a time)"
         )
     return words_for % values
+
+
+def _often(times: float) -> str:
+    return _("once a week") if times == 1 else _("%(times)s times a week") % {"times": _short(times)}
 
 
 def _short(value: float) -> str:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wijkhart.coordination.change_words import Labels
-from wijkhart.coordination.queries.what_if import Cell, Outcome
+from wijkhart.coordination.queries.what_if import SHOWN_FROM, Cell, Outcome
 from wijkhart.core.formats import number
 
 NAMED: Final = 5
-"""How many who gain, and who lose, are named above the table."""
+"""How many groups and how many wijken are named above the table."""
 HALF: Final = 100
 """The length of the longest bar, in units of the drawing; one for who gains and one for who loses."""
 
@@ -47,16 +47,24 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Who:
+    """Those who gain, or those who lose: for whom and where, most people first, each with whole people."""
+
+    groups: list[tuple[str, int]]
+    areas: list[tuple[str, int]]
+    more_groups: int
+    more_areas: int
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """An outcome as a page shows it."""
 
     headline: str
     total: Row
     rows: list[Row]
-    winners: list[Row]
-    losers: list[Row]
-    more_winners: int
-    more_losers: int
+    gains: Who
+    losses: Who
     small: int
     """Rows left out because less than half a person gains or loses."""
     themes: list[str]
@@ -67,34 +75,41 @@ def picture_of(outcome: Outcome, words: Labels) -> Picture:
     """The outcome in whole people, with the words of themes and groups."""
     longest = max((max(cell.gained, cell.lost) for cell in outcome.cells), default=0.0) or 1.0
     rows = [_row(cell, words, longest) for cell in outcome.shown]
-    winners = [_row(cell, words, longest) for cell in outcome.winners]
-    losers = [_row(cell, words, longest) for cell in outcome.losers]
     total = Row("", "", "", "", *_whole(outcome.need, outcome.before, outcome.gained, outcome.lost), 0, 0)
     return Picture(
         headline=headline_of(total.gained, total.lost),
         total=total,
         rows=rows,
-        winners=winners[:NAMED],
-        losers=losers[:NAMED],
-        more_winners=len(winners[NAMED:]),
-        more_losers=len(losers[NAMED:]),
+        gains=_who(outcome.cells, [cell.gained for cell in outcome.cells], words),
+        losses=_who(outcome.cells, [cell.lost for cell in outcome.cells], words),
         small=len(outcome.cells) - len(rows),
         themes=[words.theme(key) for key in outcome.themes],
         unknown=outcome.unknown,
     )
 
 
+def _who(cells: Sequence[Cell], people: Sequence[float], words: Labels) -> Who:
+    groups = _summed((f"{words.theme(cell.theme)}: {words.group(cell.group)}" for cell in cells), people)
+    areas = _summed((cell.area_name for cell in cells), people)
+    return Who(groups[:NAMED], areas[:NAMED], len(groups[NAMED:]), len(areas[NAMED:]))
+
+
+def _summed(names: Iterable[str], people: Sequence[float]) -> list[tuple[str, int]]:
+    """Whole people by name, most first; less than half a person is left out."""
+    sums: dict[str, float] = {}
+    for name, number_here in zip(names, people, strict=True):
+        sums[name] = sums.get(name, 0.0) + number_here
+    listed = sorted(sums.items(), key=lambda one: (-one[1], one[0]))
+    return [(name, int(total + 0.5)) for name, total in listed if total >= SHOWN_FROM]
+
+
 def headline_of(gained: int, lost: int) -> str:
     """Who gains and who loses in one or two sentences, both as plainly."""
     wins = ngettext("%(n)s person gets a place.", "%(n)s people get a place.", gained) % {"n": number(gained)}
     loses = ngettext("%(n)s person loses a place.", "%(n)s people lose their place.", lost) % {"n": number(lost)}
-    if gained and lost:
-        return f"{wins} {loses}"
-    if gained:
-        return f"{wins} {_('Nobody loses a place.')}"
-    if lost:
-        return f"{loses} {_('Nobody gets a place for it.')}"
-    return _("This changes nothing for people in need.")
+    if not gained and not lost:
+        return _("This changes nothing for people in need.")
+    return " ".join([wins if gained else _("Nobody gets a place."), loses if lost else _("Nobody loses a place.")])
 
 
 def headings() -> list[str]:

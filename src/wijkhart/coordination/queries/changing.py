@@ -64,8 +64,9 @@ class Stage:
     """Services and places closed so far."""
 
     def name(self, key: str) -> str:
-        """What a service of today is called."""
-        return next(one.service.name for one in self.inputs.offered if one.supply.key == key)
+        """What a service of today is called, and where it is: many share a name."""
+        service = next(one.service for one in self.inputs.offered if one.supply.key == key)
+        return f"{service.name} ({service.place_name or _('at home')})"
 
     def service(self, key: str) -> Supply:
         """A service that counts and is still there; refused otherwise, with the reason."""

@@ -30,10 +30,6 @@ class Cell:
     def moved(self) -> float:
         return self.gained + self.lost
 
-    @property
-    def change(self) -> float:
-        return self.gained - self.lost
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -54,14 +50,6 @@ class Outcome:
     def shown(self) -> list[Cell]:
         """What a table shows; the rest is too small to see."""
         return [cell for cell in self.cells if cell.moved >= SHOWN_FROM]
-
-    @property
-    def winners(self) -> list[Cell]:
-        return sorted((one for one in self.cells if one.gained >= SHOWN_FROM), key=lambda one: -one.gained)
-
-    @property
-    def losers(self) -> list[Cell]:
-        return sorted((one for one in self.cells if one.lost >= SHOWN_FROM), key=lambda one: -one.lost)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
