@@ -7,12 +7,15 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wijkhart.analysis.ages import whole_parts
 from wijkhart.coordination.change_words import Labels
-from wijkhart.coordination.queries.what_if import SHOWN_FROM, Cell, Outcome
+from wijkhart.coordination.queries.what_if import Cell, Outcome
 from wijkhart.core.formats import number
 
 NAMED: Final = 5
 """How many groups and how many wijken are named above the table."""
+FIRST: Final = 12
+"""Rows of the table that stand open; the rest unfolds."""
 HALF: Final = 100
 """The length of the longest bar, in units of the drawing; one for who gains and one for who loses."""
 
@@ -70,12 +73,21 @@ class Picture:
     themes: list[str]
     unknown: int
 
+    @property
+    def first(self) -> list[Row]:
+        return self.rows[:FIRST]
+
+    @property
+    def rest(self) -> list[Row]:
+        return self.rows[FIRST:]
+
 
 def picture_of(outcome: Outcome, words: Labels) -> Picture:
     """The outcome in whole people, with the words of themes and groups."""
     longest = max((max(cell.gained, cell.lost) for cell in outcome.cells), default=0.0) or 1.0
     rows = [_row(cell, words, longest) for cell in outcome.shown]
-    total = Row("", "", "", "", *_whole(outcome.need, outcome.before, outcome.gained, outcome.lost), 0, 0)
+    totals = [round(people) for people in (outcome.need, outcome.before, outcome.gained, outcome.lost)]
+    total = Row("", "", "", "", *totals, 0, 0)
     return Picture(
         headline=headline_of(total.gained, total.lost),
         total=total,
@@ -95,12 +107,12 @@ def _who(cells: Sequence[Cell], people: Sequence[float], words: Labels) -> Who:
 
 
 def _summed(names: Iterable[str], people: Sequence[float]) -> list[tuple[str, int]]:
-    """Whole people by name, most first; less than half a person is left out."""
+    """Whole people by name, most first, that sum to the whole of the headline."""
     sums: dict[str, float] = {}
-    for name, number_here in zip(names, people, strict=True):
-        sums[name] = sums.get(name, 0.0) + number_here
-    listed = sorted(sums.items(), key=lambda one: (-one[1], one[0]))
-    return [(name, int(total + 0.5)) for name, total in listed if total >= SHOWN_FROM]
+    for name, here in zip(names, people, strict=True):
+        sums[name] = sums.get(name, 0.0) + here
+    counted = zip(sums, whole_parts(list(sums.values())), strict=True)
+    return sorted(((name, total) for name, total in counted if total), key=lambda one: (-one[1], one[0]))
 
 
 def headline_of(gained: int, lost: int) -> str:

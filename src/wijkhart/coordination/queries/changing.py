@@ -22,6 +22,7 @@ from wijkhart.coordination.queries.problem import Inputs
 from wijkhart.coordination.words import NOTE_LABELS
 from wijkhart.core.actors import ANONYMOUS
 from wijkhart.core.errors import Refused
+from wijkhart.core.formats import number
 from wijkhart.directory.models import Service
 from wijkhart.places.models import Place
 from wijkhart.themes.models import TargetGroup, Theme
@@ -44,6 +45,8 @@ class Step:
     problem: str = ""
     field: str = ""
     """Which value the problem is about."""
+    about: str = ""
+    """The service or place that a change with a problem is about, when that is known."""
     counts_for_nobody: bool = False
     """No norm counts people for whom this is."""
 
@@ -67,6 +70,15 @@ class Stage:
         """What a service of today is called, and where it is: many share a name."""
         service = next(one.service for one in self.inputs.offered if one.supply.key == key)
         return f"{service.name} ({service.place_name or _('at home')})"
+
+    def told(self, asked: Asked) -> str:
+        """What a change is about, as far as that is known."""
+        key = asked.values[0]
+        if asked.kind == "add":
+            return key[:NAME_LENGTH]
+        if asked.kind == "close_place":
+            return self.places[key].name if key in self.places else ""
+        return self.name(key) if key in self.supply or key in self.closed else ""
 
     def service(self, key: str) -> Supply:
         """A service that counts and is still there; refused otherwise, with the reason."""
@@ -108,13 +120,13 @@ def stage_of(inputs: Inputs) -> Stage:
 def steps_of(stage: Stage, asked: Iterable[Asked]) -> list[Step]:
     """Make the changes one after the other; one that cannot be made says why, and the others stay."""
     steps = []
-    for number, one in enumerate(asked):
+    for place, one in enumerate(asked):
         try:
-            if number >= MOST:
+            if place >= MOST:
                 raise Refused(_("At most %(most)s changes count at once. This one is left out.") % {"most": MOST})
             step = MAKE[one.kind](stage, one)
         except Refused as refused:
-            step = Step(one, problem=refused.message, field=refused.field)
+            step = Step(one, problem=refused.message, field=refused.field, about=stage.told(one))
         for change in step.changes:
             _make(stage, change)
         steps.append(step)
@@ -217,9 +229,9 @@ def _where(stage: Stage, text: str) -> tuple[str, dict[str, Any]]:
     """A place on the map, a wijk at home, or the whole municipality at home."""
     if text == stage.inputs.municipality:
         return _("the whole municipality"), {"area": WHOLE}
-    for number, area in enumerate(stage.inputs.areas):
+    for index, area in enumerate(stage.inputs.areas):
         if area.code == text:
-            return area.name, {"area": number}
+            return area.name, {"area": index}
     try:
         place = stage.place(text)
         x, y = _point(place)
@@ -247,7 +259,7 @@ def _parts(text: str) -> set[str]:
 def _whole(text: str, name: str) -> int:
     """People a session: 1 or more."""
     if not (text.isascii() and text.isdecimal() and len(text) < 9 and 1 <= int(text) <= MOST_PEOPLE):
-        message = _("The number of people must be a whole number from 1 to %(most)s.") % {"most": f"{MOST_PEOPLE}"}
+        message = _("The number of people must be a whole number from 1 to %(most)s.") % {"most": number(MOST_PEOPLE)}
         raise Refused(message, field=name)
     return int(text)
 

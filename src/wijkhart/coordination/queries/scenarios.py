@@ -14,7 +14,7 @@ from wijkhart.core.actors import Actor
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One wijk, theme and target group, with the people gained and lost in each scenario; (0, 0) is no change."""
+    """One wijk, theme and target group (empty: summed over them), with the people gained and lost in each scenario."""
 
     area_name: str
     theme: str
@@ -39,13 +39,18 @@ def outcome_kept(scenario: Scenario) -> Outcome:
     return Outcome.from_json({name: value for name, value in scenario.result.items() if name != "example_supply"})
 
 
-def per_area(outcomes: Sequence[Outcome]) -> list[Line]:
+def per_cell(outcomes: Sequence[Outcome]) -> list[Line]:
     """Every wijk, theme and group that differs in one of the outcomes, the largest change first."""
     return _lines(outcomes, lambda cell: (cell.area, cell.area_name, cell.theme, cell.group))
 
 
+def per_area(outcomes: Sequence[Outcome]) -> list[Line]:
+    """The same, summed per wijk."""
+    return _lines(outcomes, lambda cell: (cell.area, cell.area_name, "", ""))
+
+
 def per_theme(outcomes: Sequence[Outcome]) -> list[Line]:
-    """The same, summed over the wijken."""
+    """The same, summed per theme and group."""
     return _lines(outcomes, lambda cell: ("", "", cell.theme, cell.group))
 
 

@@ -14,7 +14,7 @@ from wijkhart.coordination.change_words import Labels, labels, words_of
 from wijkhart.coordination.models import Scenario
 from wijkhart.coordination.outcome_words import headline_of
 from wijkhart.coordination.queries import coverage_problem
-from wijkhart.coordination.queries.scenarios import Line, outcome_kept, per_area, per_theme, scenarios_of
+from wijkhart.coordination.queries.scenarios import Line, outcome_kept, per_area, per_cell, per_theme, scenarios_of
 from wijkhart.coordination.queries.what_if import Outcome
 from wijkhart.coordination.views.scenarios import readable
 from wijkhart.core.export import FORMATS, export_response
@@ -48,7 +48,7 @@ def scenario_compare(request: Request, code: str) -> HttpResponse:
         values = {"area": area, "count": len(chosen), "fewest": FEWEST, "most": MOST, "sides": []}
         return render(request, "coordination/scenario_compare.html", values)
     words, outcomes = labels(), [outcome_kept(scenario) for scenario in chosen]
-    lines = per_area(outcomes)
+    lines = per_cell(outcomes)
     kind = request.GET.get("uitvoer", "")
     if kind in FORMATS:
         return export_response(kind, f"scenarios-{code}", _headings(chosen), _file_rows(lines, words))
@@ -60,6 +60,7 @@ def scenario_compare(request: Request, code: str) -> HttpResponse:
         "most": MOST,
         "sides": [_side(one, outcome, words, digest) for one, outcome in zip(chosen, outcomes, strict=True)],
         "themes": [_cells(line, words) for line in per_theme(outcomes)],
+        "areas": [_cells(line, words) for line in per_area(outcomes)],
         "lines": [_cells(line, words) for line in lines],
         "unequal": len({one.digest for one in chosen}) > 1,
         "example_supply": any(one.result.get("example_supply") for one in chosen),
@@ -82,7 +83,7 @@ def _key(text: str) -> UUID | None:
 
 
 def _side(scenario: Scenario, outcome: Outcome, words: Labels, digest: str) -> Side:
-    gained, lost = int(outcome.gained + 0.5), int(outcome.lost + 0.5)
+    gained, lost = round(outcome.gained), round(outcome.lost)
     changes = [words_of(one["kind"], one["facts"], words) for one in scenario.changes]
     return Side(scenario, headline_of(gained, lost), gained, lost, changes, scenario.digest != digest)
 
@@ -90,15 +91,11 @@ def _side(scenario: Scenario, outcome: Outcome, words: Labels, digest: str) -> S
 def _cells(line: Line, words: Labels) -> dict[str, Any]:
     """A line in whole people: the difference, and what is gained and lost when both are."""
     whole = [(int(gained + 0.5), int(lost + 0.5)) for gained, lost in line.numbers]
-    most = max(gained - lost for gained, lost in whole)
     return {
         "area_name": line.area_name,
         "theme": words.theme(line.theme),
         "group": words.group(line.group),
-        "numbers": [
-            {"change": gained - lost, "gained": gained, "lost": lost, "most": gained - lost == most > 0}
-            for gained, lost in whole
-        ],
+        "numbers": [{"change": gained - lost, "gained": gained, "lost": lost} for gained, lost in whole],
     }
 
 

@@ -43,7 +43,7 @@ COLUMNS: list[Column[Scenario]] = [
 @require_safe
 def scenario_list(request: Request, code: str) -> HttpResponse:
     """The scenarios of a municipality, newest first."""
-    area = readable(request, code)
+    area, inputs = readable(request, code), coverage_problem(code)
     listing = Listing(
         request,
         scenarios_of(request.actor, code),
@@ -56,8 +56,8 @@ def scenario_list(request: Request, code: str) -> HttpResponse:
         "area": area,
         "listing": listing,
         "columns": COLUMNS[:-1],
-        "digest": coverage_problem(code).digest,
-        "may_keep": may_keep_scenarios(request.actor, code),
+        "digest": inputs.digest,
+        "example_supply": inputs.example_supply,
     }
     return listing.export() or render(request, "coordination/scenario_list.html", values)
 

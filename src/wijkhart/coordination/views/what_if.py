@@ -74,9 +74,14 @@ def said(steps: list[Step], words: Labels) -> list[tuple[Step, str, str]]:
     """Each change with its words and the address without it."""
     asked = [step.asked for step in steps]
     return [
-        (step, words_of(step.asked.kind, step.facts, words), "?" + query_of(asked[:number] + asked[number + 1 :]))
+        (step, _words(step, words), "?" + query_of(asked[:number] + asked[number + 1 :]))
         for number, step in enumerate(steps)
     ]
+
+
+def _words(step: Step, words: Labels) -> str:
+    said = words_of(step.asked.kind, step.facts, words)
+    return f"{said}: {step.about}" if step.about else said
 
 
 def _form(request: Request, stage: Stage, words: Labels) -> ChangeForm | None:
