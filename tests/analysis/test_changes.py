@@ -64,6 +64,15 @@ def test_a_need_row_reaches_further_and_an_area_needs_less() -> None:
     assert problem.people[3, 0] == 30
 
 
+def test_less_need_frees_places_by_hand() -> None:
+    """Nobody at 1,200 needs a place any more: lunch serves all 20 at 600, coffee half of the 40 at 0."""
+    problem = by_hand()
+    found = compare(solve(problem), solve(apply(problem, [ScaleNeed(1, 0, 0.0)])))
+    np.testing.assert_allclose(found.after[:, 0], [40, 0, 0], atol=1e-6)
+    np.testing.assert_allclose(found.gained[:, 0], [20 / 3, 0, 0], atol=1e-6)
+    np.testing.assert_allclose(found.lost[:, 0], [0, 80 / 3, 0], atol=1e-6)
+
+
 def test_what_came_home_can_get_a_place() -> None:
     problem = Problem([0], [0], [0], ("WK1",), by_hand().rows, [[8, 0]], (supply("visits", area=WHOLE),))
     assert apply(problem, [MoveSupply("visits", 3.0, 4.0)]).supply[0] == supply("visits", x=3.0, y=4.0)

@@ -70,7 +70,8 @@ class Comparison:
 
     All arrays are people per area and need row (A, R): served `before` and `after`, and of the difference the
     `gained` and the `lost` (both >= 0), which are counted per demand point, so that people who gain in one corner of
-    an area do not hide those who lose in another. `after - before == gained - lost`.
+    an area do not hide those who lose in another. `after - before == gained - lost`. People who no longer are in need
+    (`ScaleNeed`) count as lost when they had a place.
     """
 
     before: Floats
