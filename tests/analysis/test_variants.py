@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.analysis.test_coverage import problems
 
-from wijkhart.analysis.coverage import Problem, check, network_of, solve, theme_of
+from wijkhart.analysis.coverage import Problem, check, network_of, of_themes, solve
 from wijkhart.analysis.coverage import solving as solving_module
 from wijkhart.analysis.coverage.fair import fair_flow, fair_shares
 from wijkhart.analysis.coverage.solving import class_need, group_capacity, shares_in
@@ -17,7 +17,7 @@ def test_a_theme_apart_has_the_shares_it_has_in_the_whole(problem: Problem) -> N
     whole = solve(problem)
     for theme in problem.themes:
         rows = [index for index, row in enumerate(problem.rows) if row.theme == theme]
-        apart = solve(theme_of(problem, theme))
+        apart = solve(of_themes(problem, [theme]))
         np.testing.assert_allclose(apart.share, whole.share[:, rows], atol=1e-6)
         np.testing.assert_array_equal(apart.reason, whole.reason[:, rows])
 

@@ -22,7 +22,7 @@ from tests.cast import Cast, cast
 from wijkhart.accounts.models import Invitation
 from wijkhart.areas.models import ImportReport
 from wijkhart.audit.actions import record
-from wijkhart.coordination.models import CoverageRun
+from wijkhart.coordination.models import CoverageRun, Scenario
 from wijkhart.core.actors import ANONYMOUS, Actor, System
 from wijkhart.core.jobs.models import Job
 from wijkhart.places.models import Room
@@ -164,6 +164,20 @@ def _run(people: Cast) -> Model:
     )
 
 
+def _scenario(people: Cast) -> Model:
+    return Scenario.objects.create(
+        municipality_code=THERE,
+        name=MARK,
+        note=MARK,
+        changes=[],
+        result={"gained": 1.0, "lost": 0.0},
+        digest=MARK,
+        software=MARK,
+        computed_at=timezone.now(),
+        actor_id="system:test",
+    )
+
+
 def _entry(people: Cast) -> Model:
     return record(System(MARK), MARK, municipality=THERE)
 
@@ -178,6 +192,7 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "areas.ImportReport": _report,
     "jobs.Job": _job,
     "coordination.CoverageRun": _run,
+    "coordination.Scenario": _scenario,
     "audit.Entry": _entry,
 }
 """Table with rows of tenants -> what makes a row of Deventer that nobody of Amersfoort may see."""

@@ -16,3 +16,13 @@ def may_recompute(actor: Actor, municipality: str) -> bool:
 def may_read_history(actor: Actor, municipality: str) -> bool:
     """Older numbers are for those who can place them."""
     return actor.may("coverage.read_history", municipality)
+
+
+def may_read_scenarios(actor: Actor, municipality: str) -> bool:
+    """Everyone who works for the wijken may ask what if; it changes nothing."""
+    return actor.may("scenario.read", municipality)
+
+
+def may_keep_scenarios(actor: Actor, municipality: str) -> bool:
+    """A scenario that is kept is seen by colleagues, so fewer people keep one."""
+    return actor.may("scenario.edit", municipality)

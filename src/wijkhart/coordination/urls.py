@@ -24,4 +24,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gemeenten/<str:code>/berekeningen/", views.run_list, name="run_list"),
     path("gemeenten/<str:code>/berekeningen/opnieuw/", views.coverage_recompute, name="coverage_recompute"),
     path("gemeenten/<str:code>/berekeningen/<uuid:pk>/", views.coverage_run_detail, name="coverage_run_detail"),
+    path("gemeenten/<str:code>/wat-als/", views.what_if, name="what_if"),
+    path("gemeenten/<str:code>/scenarios/", views.scenario_list, name="scenario_list"),
+    path("gemeenten/<str:code>/scenarios/bewaren/", views.scenario_keep, name="scenario_keep"),
+    path("gemeenten/<str:code>/scenarios/vergelijk/", views.scenario_compare, name="scenario_compare"),
+    path("gemeenten/<str:code>/scenarios/<uuid:pk>/", views.scenario_detail, name="scenario_detail"),
+    path("gemeenten/<str:code>/scenarios/<uuid:pk>/wijzigen/", views.scenario_edit, name="scenario_edit"),
+    path("gemeenten/<str:code>/scenarios/<uuid:pk>/opnieuw/", views.scenario_recompute, name="scenario_recompute"),
+    path("gemeenten/<str:code>/scenarios/<uuid:pk>/weg/", views.scenario_remove, name="scenario_remove"),
 ]

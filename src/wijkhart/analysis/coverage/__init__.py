@@ -2,20 +2,32 @@
 
 `Problem` -> `solve` -> `Plan`, proved by `check`, measured against `baseline`; `accessibility` is the second measure
 (E2SFCA) and `evidence` tells which services lie within reach. On a plan rest the answers that people act on:
-`certainty` (how sure), `sensitivity` (which assumption matters), `worth` and `helps` (where a place does most) and
-`closings` (what would close a spot). The model, with symbols, sources and a case worked by hand, stands in
-`docs/algorithms/coverage.md`.
+`certainty` (how sure), `sensitivity` (which assumption matters), `worth` and `helps` (where a place does most),
+`closings` (what would close a spot), and `apply` with `compare` (what if). The model, with symbols, sources and a
+case worked by hand, stands in `docs/algorithms/coverage.md`.
 """
 
 from .access import accessibility
 from .certainty import Certainty, Ingredients, Rules, certainty
+from .changes import (
+    AddSupply,
+    Change,
+    CloseSupply,
+    Comparison,
+    MoveSupply,
+    ScaleNeed,
+    SetPlaces,
+    SetReach,
+    apply,
+    compare,
+    of_themes,
+)
 from .checking import Breach, check
 from .closing import Closing, closings
 from .evidence import Evidence, evidence
 from .greedy import baseline
 from .helping import Help, Venue, helps
 from .network import Network, network_of
-from .parts import theme_of
 from .plan import REASONS, Plan
 from .problem import EVERYONE, PARTS, WHOLE, Floats, NeedRow, Problem, Supply
 from .sensitivity import Swing, sensitivity
@@ -27,32 +39,42 @@ __all__ = [
     "PARTS",
     "REASONS",
     "WHOLE",
+    "AddSupply",
     "Breach",
     "Certainty",
+    "Change",
+    "CloseSupply",
     "Closing",
+    "Comparison",
     "Evidence",
     "Floats",
     "Help",
     "Ingredients",
+    "MoveSupply",
     "NeedRow",
     "Network",
     "Plan",
     "Problem",
     "Rules",
+    "ScaleNeed",
+    "SetPlaces",
+    "SetReach",
     "Supply",
     "Swing",
     "Venue",
     "Worth",
     "accessibility",
+    "apply",
     "baseline",
     "certainty",
     "check",
     "closings",
+    "compare",
     "evidence",
     "helps",
     "network_of",
+    "of_themes",
     "sensitivity",
     "solve",
-    "theme_of",
     "worth",
 ]

@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
+from .changes import of_themes
 from .network import Network, ThemeNetwork, network_of
-from .parts import theme_of
 from .problem import Floats, Problem
 from .solving import solve, sums_of
 from .variants import Variant, served_of, shares_of, variant_of
@@ -91,7 +91,7 @@ def _with_row(problem: Problem, base: Variant, column: int, factor: float) -> Va
 
 
 def _with_reach(problem: Problem, theme: ThemeNetwork, column: int, times: float) -> Floats:
-    own = theme_of(problem, problem.rows[theme.rows[0]].theme)
+    own = of_themes(problem, [problem.rows[theme.rows[0]].theme])
     longer = replace(own.rows[column], reach=own.rows[column].reach * times)
     return solve(replace(own, rows=(*own.rows[:column], longer, *own.rows[column + 1 :]))).unserved
 

@@ -9,8 +9,8 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
+from .changes import of_themes
 from .network import Network, ThemeNetwork
-from .parts import theme_of
 from .plan import Plan
 from .problem import PARTS, Bools, Floats, Ints, Problem
 from .solving import solve, sums_of
@@ -292,7 +292,7 @@ def further(ways: Ways, spots: Sequence[Spot]) -> dict[Spot, float]:
     Tried only where the services for these people have so many places to spare; going further makes no places.
     """
     found: dict[Spot, float] = {}
-    own = theme_of(ways.problem, ways.problem.rows[ways.base.rows[0]].theme)
+    own = of_themes(ways.problem, [ways.problem.rows[ways.base.rows[0]].theme])
     for column, row in enumerate(own.rows):
         spare = _spare(ways, column)
         waiting = [spot for spot in spots if spot.column == column and _lacks(ways, spot) <= spare]

@@ -6,6 +6,16 @@ from .gap import gap_detail
 from .gaps import gap_list
 from .norms import coverage_norm_edit, coverage_norm_reset, norm_list
 from .runs import coverage_recompute, coverage_run_detail, run_list
+from .scenario_compare import scenario_compare
+from .scenarios import (
+    scenario_detail,
+    scenario_edit,
+    scenario_keep,
+    scenario_list,
+    scenario_recompute,
+    scenario_remove,
+)
+from .what_if import what_if
 
 __all__ = [
     "certainty_rule_edit",
@@ -19,4 +29,12 @@ __all__ = [
     "gap_list",
     "norm_list",
     "run_list",
+    "scenario_compare",
+    "scenario_detail",
+    "scenario_edit",
+    "scenario_keep",
+    "scenario_list",
+    "scenario_recompute",
+    "scenario_remove",
+    "what_if",
 ]
