@@ -93,5 +93,5 @@ def district_by_words(actor: Actor, municipality_code: str, words: str) -> Chose
     located = locate(words, municipality_code)
     if isinstance(located, NotFound):
         return Chosen((), exact=False, label="")
-    codes = [code for code in districts_at([located.x], [located.y]) if code]
+    codes = [code for code in districts_at([(located.x, located.y)]) if code]
     return Chosen(tuple(known.filter(code__in=codes)), exact=False, label=located.label)
