@@ -150,9 +150,11 @@ def test_all_services_at_home(client: Client) -> None:
     town()
     norm()
     visits(district_code=WEST)
+    visits(capacity=4)
     run = computed()
-    assert (run.parameters["services"], run.parameters["without_distance"]) == (1, 1)
-    assert result(WEST).served == pytest.approx(20)
+    assert (run.parameters["services"], run.parameters["without_distance"]) == (2, 2)
+    assert (result(WEST).served or 0) + (result(EAST).served or 0) == pytest.approx(24)
+    assert notes(run) == {}, "what comes to the whole municipality does not lie outside it"
     assert "Daarom speelt afstand geen rol" in board(client)
 
 
