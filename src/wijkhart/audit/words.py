@@ -26,6 +26,7 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
     "norm": _("norm"),
     "opening_hours": _("opening hours"),
     "organisation": _("organisation"),
+    "overlap": _("overlap"),
     "place": _("place"),
     "places": _("places"),
     "postcodes": _("postcodes"),
@@ -49,6 +50,7 @@ DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "imported": _("brought in"),
     "linked": _("linked to its successor"),
     "unlinked": _("unlinked from its successor"),
+    "reopened": _("opened again"),
     "reset": _("set back"),
     "loaded": _("brought in"),
     "made": _("made"),
@@ -59,6 +61,7 @@ DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "seeded": _("made"),
     "sent": _("sent"),
     "set": _("set"),
+    "settled": _("given an end"),
     "withdrawn": _("withdrawn"),
 }
 

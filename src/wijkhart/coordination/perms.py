@@ -16,3 +16,13 @@ def may_recompute(actor: Actor, municipality: str) -> bool:
 def may_read_history(actor: Actor, municipality: str) -> bool:
     """Older numbers are for those who can place them."""
     return actor.may("coverage.read_history", municipality)
+
+
+def may_read_overlaps(actor: Actor, municipality: str) -> bool:
+    """Whoever works in the wijken there: it is about the work of named players."""
+    return actor.may("overlap.read", municipality)
+
+
+def may_settle_overlaps(actor: Actor, municipality: str) -> bool:
+    """Whoever directs the work writes down what was agreed."""
+    return actor.may("overlap.settle", municipality)

@@ -12,4 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gemeenten/<str:code>/berekeningen/", views.run_list, name="run_list"),
     path("gemeenten/<str:code>/berekeningen/opnieuw/", views.coverage_recompute, name="coverage_recompute"),
     path("gemeenten/<str:code>/berekeningen/<uuid:pk>/", views.coverage_run_detail, name="coverage_run_detail"),
+    path("gemeenten/<str:code>/overlap/", views.overlap_list, name="overlap_list"),
+    path("gemeenten/<str:code>/overlap/<uuid:pk>/", views.overlap_detail, name="overlap_detail"),
 ]

@@ -8,7 +8,7 @@ from scipy.cluster.hierarchy import linkage
 from scipy.sparse import csc_array
 from scipy.spatial.distance import cdist, squareform
 
-from .ground import Ground, grounds_of
+from .ground import Ground, grounds_of, points_near
 from .moves import Proposal, Venue, areas_at, proposals_of
 from .network import Network, network_of
 from .plan import Plan
@@ -33,7 +33,7 @@ class FoundOverlap:
 
     `group` is the target group with the most need here of those that all the services are for; `groups` are all of
     those. `capacity` and `need` in places a week, `diameter` the greatest distance in metres between two of them,
-    `areas` the indices of the areas from which people of the theme can reach one of them.
+    `areas` the indices of the areas from which one of them can be reached, whether or not anybody there is in need.
     """
 
     theme: str
@@ -219,6 +219,14 @@ def _described(one: _Cluster, between: Floats, proposals: tuple[Proposal, ...]) 
         capacity=one.capacity,
         need=one.need,
         diameter=diameter,
-        areas=tuple(np.unique(ground.whole.area[who // ground.rows.size]).tolist()),
+        areas=_areas_of(one),
         proposals=proposals,
     )
+
+
+def _areas_of(one: _Cluster) -> tuple[int, ...]:
+    """The areas with a demand point within the longest reach of one of the services."""
+    ground = one.ground
+    reach = float(ground.reach[ground.hours[:, one.part]].max())
+    near = [points_near(ground.whole, ground.offer(service), reach) for service in one.services.tolist()]
+    return tuple(np.unique(ground.whole.area[np.any(near, axis=0)]).tolist())

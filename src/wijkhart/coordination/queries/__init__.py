@@ -2,13 +2,35 @@
 
 from .gaps import Gap, UnknownNeed, coverage_in_force, gaps_of, unknown_needs_of
 from .norms import norms_in_force, recipe_of
+from .overlap_words import (
+    Effect,
+    Told,
+    overlap_certainty,
+    overlap_reasons,
+    overlap_title,
+    proposals_in_words,
+)
+from .overlaps import overlaps_of, uses_of
+from .player_words import player_reasons, player_sentence, players_order
+from .players import Player, Surroundings, players_of, surroundings_of
 from .problem import Inputs, coverage_problem
 from .results import results_of
-from .sentences import certainty_sentences, gap_sentences, gap_title, parts_in_words, reason_sentences
+from .sentences import (
+    certainty_sentences,
+    gap_sentences,
+    gap_title,
+    in_words,
+    parts_in_words,
+    reason_sentences,
+)
 
 __all__ = [
+    "Effect",
     "Gap",
     "Inputs",
+    "Player",
+    "Surroundings",
+    "Told",
     "UnknownNeed",
     "certainty_sentences",
     "coverage_in_force",
@@ -16,10 +38,22 @@ __all__ = [
     "gap_sentences",
     "gap_title",
     "gaps_of",
+    "in_words",
     "norms_in_force",
+    "overlap_certainty",
+    "overlap_reasons",
+    "overlap_title",
+    "overlaps_of",
     "parts_in_words",
+    "player_reasons",
+    "player_sentence",
+    "players_of",
+    "players_order",
+    "proposals_in_words",
     "reason_sentences",
     "recipe_of",
     "results_of",
+    "surroundings_of",
     "unknown_needs_of",
+    "uses_of",
 ]
