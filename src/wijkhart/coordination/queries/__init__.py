@@ -11,8 +11,8 @@ from .overlap_words import (
     proposals_in_words,
 )
 from .overlaps import overlaps_of, uses_of
-from .player_words import player_reasons, player_sentence, players_order
-from .players import Player, Surroundings, players_of, surroundings_of
+from .player import Player, player_reasons, player_sentence, players_order
+from .players import Surroundings, players_of, surroundings_of
 from .problem import Inputs, coverage_problem
 from .results import results_of
 from .sentences import (

@@ -43,16 +43,16 @@ class Told:
 
 
 def overlap_title(overlap: Overlap) -> str:
-    """How many services, for whom, when."""
+    """What, for whom, when, and how many."""
     count = len(overlap.facts.get("services", []))
     return ngettext(
-        "%(count)s service for %(group)s, %(theme)s, in the %(part)s",
-        "%(count)s services for %(group)s, %(theme)s, in the %(part)s",
+        "%(theme)s, for %(group)s, in the %(part)s: %(count)s service",
+        "%(theme)s, for %(group)s, in the %(part)s: %(count)s services",
         count,
     ) % {
         "count": number(count),
         "group": _lower(overlap.target_group.label),
-        "theme": _lower(overlap.theme.label),
+        "theme": overlap.theme.label,
         "part": PartOfDay(overlap.part_of_day).label,
     }
 

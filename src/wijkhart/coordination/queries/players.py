@@ -17,7 +17,7 @@ from wijkhart.areas.models import Area, Level
 from wijkhart.areas.queries import DemandPoints, demand_points
 from wijkhart.coordination.models import CoverageRun, ServiceUse
 from wijkhart.coordination.queries.gaps import coverage_in_force
-from wijkhart.coordination.queries.player_words import player_sentence
+from wijkhart.coordination.queries.player import WHYS, Player
 from wijkhart.coordination.queries.rooms import Slot, free_parts
 from wijkhart.core.actors import Actor
 from wijkhart.directory.models import Service, ServiceQuerySet, ServiceTime
@@ -30,44 +30,6 @@ SEATS: Final = 8
 """A room with fewer seats is too small for a group: an assumption."""
 FEWEST: Final = 1
 """Places a week that must be left over."""
-WHYS: Final = ("same", "theme", "group", "room", "ask")
-"""Why somebody could fill it, in the order of the list: it does this for these people (but not here, or at another
-hour); it does this for others; it does something else for these people; it has a room that is free; it may have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Player:
-    """One organisation or place that could fill a white spot, with the reason as data."""
-
-    kind: str
-    """organisation or place."""
-    name: str
-    url: str
-    formal: bool | None
-    """Of the organisation, or of the owner of the place; None is unknown."""
-    why: str
-    """One of `WHYS`."""
-    metres: int | None
-    """From the nearest people of the wijk; None when it comes to people at home."""
-    services: tuple[str, ...] = ()
-    """What the organisation does now, on which the reason rests."""
-    free: int | None = None
-    """Places a week left over in these services; None for a place."""
-    rooms: tuple[str, ...] = ()
-    """The rooms that are large enough; empty: not known."""
-    hours: tuple[tuple[int, str], ...] | None = None
-    """Weekdays and parts of the day with a free room in which these people can come; None: not known."""
-    example: bool = False
-
-    @property
-    def sentence(self) -> str:
-        """The reason in words."""
-        return player_sentence(self)
-
-    @property
-    def order(self) -> tuple[int, int, str]:
-        """What the list is ordered by."""
-        return WHYS.index(self.why), self.metres or 0, self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +133,8 @@ def _taken(offered: ServiceQuerySet) -> dict[UUID, list[Slot]]:
     """When something happens at each place."""
     found: dict[UUID, list[Slot]] = defaultdict(list)
     rows = ServiceTime.objects.filter(service__in=offered).exclude(service__place=None)
-    for place, *slot in rows.values_list("service__place_id", "weekday", "starts_at", "ends_at"):
-        found[place].append((slot[0], slot[1], slot[2]))
+    for place, weekday, starts_at, ends_at in rows.values_list("service__place", "weekday", "starts_at", "ends_at"):
+        found[place].append((weekday, starts_at, ends_at))
     return found
 
 
