@@ -57,7 +57,7 @@ class OverlapFilter(FilterForm):
         for name, lookup in (
             ("thema", "theme_id"),
             ("groep", "target_group_id"),
-            ("wijk", "facts__codes__contains"),
+            ("wijk", "facts__codes__icontains"),
             ("staat", "state"),
         ):
             if asked[name]:

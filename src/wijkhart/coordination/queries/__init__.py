@@ -5,6 +5,7 @@ from .norms import norms_in_force, recipe_of
 from .overlap_words import (
     Effect,
     Told,
+    about_the_proposals,
     overlap_certainty,
     overlap_reasons,
     overlap_title,
@@ -32,6 +33,7 @@ __all__ = [
     "Surroundings",
     "Told",
     "UnknownNeed",
+    "about_the_proposals",
     "certainty_sentences",
     "coverage_in_force",
     "coverage_problem",

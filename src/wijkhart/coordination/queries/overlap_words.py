@@ -1,5 +1,6 @@
 """An overlap in plain words: what, why we think so, how sure, and what could be done."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -35,7 +36,7 @@ class Told:
     before: int
     after: int
     effects: tuple[Effect, ...]
-    notes: tuple[str, ...]
+    """Most people first, losses before gains."""
 
     @property
     def difference(self) -> int:
@@ -100,36 +101,54 @@ def overlap_certainty(overlap: Overlap) -> list[str]:
     return said
 
 
+def about_the_proposals(overlap: Overlap) -> list[str]:
+    """Which service they are about, why that one, and what is not computed."""
+    proposals = overlap.facts.get("proposals", [])
+    if not proposals:
+        return []
+    service = _names(overlap)[proposals[0]["service"]]
+    said = [_("They are about “%(service)s”: there the fewest places are in use.") % {"service": service}]
+    if others := proposals[0]["other_themes"]:
+        labels = [_lower(theme.label) for theme in Theme.objects.filter(pk__in=others)]
+        words = _("This service also counts for %(themes)s. What it means there is not computed.")
+        said.append(words % {"themes": in_words(labels)})
+    return said
+
+
 def proposals_in_words(overlap: Overlap) -> list[Told]:
     """What could be done, in a fixed order, each with what it would mean."""
-    facts = overlap.facts
-    services = {one["id"]: one for one in facts.get("services", [])}
     groups = {group.key: group.label for group in TargetGroup.objects.all()}
-    themes = {theme.key: theme.label for theme in Theme.objects.all()}
-    return [_told(one, services[one["service"]], groups, themes) for one in facts.get("proposals", [])]
+    names = _names(overlap)
+    return [_told(one, names[one["service"]], groups) for one in overlap.facts.get("proposals", [])]
 
 
-def _told(one: dict[str, Any], service: dict[str, Any], groups: dict[str, str], themes: dict[str, str]) -> Told:
-    title, what = _action(one["kind"])
-    facts = {
-        "service": service["name"],
-        "place": one["place"] or _("another place"),
-        "part": PartOfDay(one["part"]).label if one["part"] else "",
+def _names(overlap: Overlap) -> dict[str, str]:
+    """The name of each service; with its place when another has the same name."""
+    services = overlap.facts.get("services", [])
+    often = Counter(one["name"] for one in services)
+    return {
+        one["id"]: f"{one['name']}, {one['place']}" if often[one["name"]] > 1 and one["place"] else one["name"]
+        for one in services
     }
+
+
+def _told(one: dict[str, Any], service: str, groups: dict[str, str]) -> Told:
+    title, what = _action(one["kind"])
+    part = PartOfDay(one["part"]).label if one["part"] else ""
     effects = [
         Effect(change["name"], groups.get(change["group"], change["group"]), round(change["after"] - change["before"]))
         for change in one["changes"]
     ]
-    notes = []
-    if one["other_themes"]:
-        others = in_words([_lower(themes.get(key, key)) for key in one["other_themes"]])
-        notes.append(
-            _("This service also counts for %(themes)s. What it means there is not computed.") % {"themes": others}
-        )
     return Told(
-        one["kind"], title, what % facts, round(one["before"]), round(one["after"]),
-        tuple(sorted((effect for effect in effects if effect.people), key=lambda effect: effect.people)), tuple(notes),
-    )  # fmt: skip
+        kind=one["kind"],
+        title=title,
+        what=what % {"service": service, "place": one["place"] or _("another place"), "part": part},
+        before=round(one["before"]),
+        after=round(one["after"]),
+        effects=tuple(
+            sorted((one for one in effects if one.people), key=lambda one: (one.people > 0, -abs(one.people)))
+        ),
+    )
 
 
 def _action(kind: str) -> tuple[str, str]:

@@ -91,9 +91,10 @@ def _left_over(player: Player) -> list[str]:
 
 def _place(player: Player) -> list[str]:
     """The room and when it is free, or what is not known."""
-    rooms = ngettext("room: %(rooms)s", "rooms: %(rooms)s", len(player.rooms)) % {
-        "rooms": in_words(player.rooms[:NAMED])
-    }
+    if not player.rooms and player.hours is None:
+        return [_("rooms and opening hours not known, ask")]
+    names = {"rooms": in_words(player.rooms[:NAMED])}
+    rooms = ngettext("room: %(rooms)s", "rooms: %(rooms)s", len(player.rooms)) % names
     if player.hours is None:
         when = _("opening hours not known, ask")
     else:

@@ -1,5 +1,6 @@
 """Where services do the same for the same people, and what is agreed about it."""
 
+from collections import Counter
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,8 +18,14 @@ from wijkhart.coordination.actions import settle_overlap
 from wijkhart.coordination.models import Overlap, OverlapQuerySet
 from wijkhart.coordination.overlap_forms import OverlapFilter, OverlapForm
 from wijkhart.coordination.perms import may_read_overlaps, may_recompute, may_settle_overlaps
-from wijkhart.coordination.queries import coverage_in_force, overlap_certainty, overlap_reasons, proposals_in_words
-from wijkhart.coordination.queries.overlap_words import overlap_title
+from wijkhart.coordination.queries import (
+    about_the_proposals,
+    coverage_in_force,
+    overlap_certainty,
+    overlap_reasons,
+    overlap_title,
+    proposals_in_words,
+)
 from wijkhart.coordination.views.place import municipality_or_404
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.forms import add_refusal
@@ -27,7 +34,8 @@ from wijkhart.core.lists import Column, Listing
 
 
 def _names(row: Overlap) -> str:
-    return ", ".join(one["name"] for one in row.facts.get("services", []))
+    often = Counter(one["name"] for one in row.facts.get("services", []))
+    return ", ".join(f"{name} ({count}x)" if count > 1 else name for name, count in often.items())
 
 
 def _wijken(row: Overlap) -> str:
@@ -108,6 +116,7 @@ def overlap_detail(request: Request, code: str, pk: UUID) -> HttpResponse:
         "reasons": overlap_reasons(overlap),
         "certainty": overlap_certainty(overlap),
         "proposals": proposals_in_words(overlap),
+        "about": about_the_proposals(overlap),
         "example": _example(overlap),
         "current": overlap.run is not None and overlap.run.in_force,
         "overdue": overlap.due is not None and overlap.due < timezone.localdate(),
