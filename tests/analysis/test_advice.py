@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.test_coverage import by_hand, made_up, row, supply
 
-from wijkhart.analysis.coverage import PARTS, WHOLE, Plan, Problem, Supply, network_of, solve
+from wijkhart.analysis.coverage import PARTS, WHOLE, Plan, Problem, Supply, Venue, network_of, solve
 from wijkhart.analysis.coverage.closing import Closing, closings
-from wijkhart.analysis.coverage.helping import Venue, helps
+from wijkhart.analysis.coverage.helping import helps
 from wijkhart.analysis.coverage.ways import CLOSED, NEED_STEP, REACHES
 from wijkhart.analysis.coverage.worth import worth
 

@@ -32,4 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gemeenten/<str:code>/scenarios/<uuid:pk>/wijzigen/", views.scenario_edit, name="scenario_edit"),
     path("gemeenten/<str:code>/scenarios/<uuid:pk>/opnieuw/", views.scenario_recompute, name="scenario_recompute"),
     path("gemeenten/<str:code>/scenarios/<uuid:pk>/weg/", views.scenario_remove, name="scenario_remove"),
+    path("gemeenten/<str:code>/overlap/", views.overlap_list, name="overlap_list"),
+    path("gemeenten/<str:code>/overlap/<uuid:pk>/", views.overlap_detail, name="overlap_detail"),
 ]

@@ -10,21 +10,12 @@ from scipy.spatial import cKDTree
 
 from .network import Network, network_of
 from .plan import Plan
-from .problem import Bools, Floats, Ints, Problem
+from .problem import Bools, Floats, Ints, Problem, Venue
 from .variants import Variant, served_of, shares_of, variant_of, with_node
 from .ways import CLOSED
 
 GROUP: Final = 20.0
 """Places a week of the group that is tried: twenty people once a week."""
-
-
-@dataclass(frozen=True, slots=True)
-class Venue:
-    """A spot on the map where something could be offered; `x`, `y` in RD metres."""
-
-    key: str
-    x: float
-    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,7 @@ def helps(
     The venues tried are the `count` with the most places short within reach here (all areas at a tie); at most
     `places` of them count, since the group holds no more.
 
-    >>> from wijkhart.analysis.coverage import NeedRow, solve
+    >>> from wijkhart.analysis.coverage import NeedRow, Venue, solve
     >>> row = NeedRow("meeting", "seniors", weekly_places=1, reach=800, parts=frozenset({"morning"}))
     >>> problem = Problem(x=[0, 900], y=[0, 0], area=[0, 1], areas=("WK1", "WK2"), rows=(row,), people=[[30], [5]],
     ...     supply=())

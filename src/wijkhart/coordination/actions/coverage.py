@@ -1,15 +1,19 @@
 """Computing the coverage of a municipality."""
 
 import time
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkhart import __version__
+from wijkhart.analysis.coverage import network_of, solve
 from wijkhart.audit.actions import record
-from wijkhart.coordination.models import CoverageResult, CoverageRun
+from wijkhart.coordination.actions.overlaps import keep_overlaps
+from wijkhart.coordination.models import CoverageResult, CoverageRun, Overlap, ServiceUse
 from wijkhart.coordination.queries.moved_on import READ_UP_TO, inputs_moved_on, read_marks
+from wijkhart.coordination.queries.overlaps import overlaps_of, uses_of
 from wijkhart.coordination.queries.problem import Inputs, coverage_problem
 from wijkhart.coordination.queries.results import results_of
 from wijkhart.core.actors import Actor
@@ -39,10 +43,10 @@ def recompute_coverage(
         return _still_right(by, current, marks)
     progress(1, STEPS, _("Computing who has a place"))
     run = _run(by, inputs, marks)
-    results = results_of(inputs, run)
+    found = _computed(inputs, run)
     run.cpu_seconds = round(time.process_time() - started, 3)
     progress(2, STEPS, _("Storing the results"))
-    return _put_in_force(by, run, results)
+    return _put_in_force(by, run, found)
 
 
 def _must_have_inputs(inputs: Inputs) -> None:
@@ -66,6 +70,23 @@ def _run(by: Actor, inputs: Inputs, marks: dict[str, int]) -> CoverageRun:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """All rows of one computation, not yet stored."""
+
+    results: list[CoverageResult]
+    uses: list[ServiceUse]
+    overlaps: list[Overlap]
+
+
+def _computed(inputs: Inputs, run: CoverageRun) -> _Found:
+    network = network_of(inputs.problem)
+    plan = solve(inputs.problem, network=network)
+    return _Found(
+        results_of(inputs, run, plan, network), uses_of(inputs, run, plan), overlaps_of(inputs, plan, network)
+    )
+
+
 @transaction.atomic
 def _still_right(by: Actor, run: CoverageRun, marks: dict[str, int]) -> CoverageRun:
     """The run in force, no longer said to be older than its inputs: they came out the same."""
@@ -77,10 +98,12 @@ def _still_right(by: Actor, run: CoverageRun, marks: dict[str, int]) -> Coverage
 
 
 @transaction.atomic
-def _put_in_force(by: Actor, run: CoverageRun, results: list[CoverageResult]) -> CoverageRun:
+def _put_in_force(by: Actor, run: CoverageRun, found: _Found) -> CoverageRun:
     CoverageRun.objects.filter(municipality_code=run.municipality_code, in_force=True).update(in_force=False)
     run.in_force = True
     run.save(force_insert=True)
-    CoverageResult.objects.bulk_create(results, batch_size=500)
+    CoverageResult.objects.bulk_create(found.results, batch_size=500)
+    ServiceUse.objects.bulk_create(found.uses, batch_size=500)
+    keep_overlaps(by=by, run=run, found=found.overlaps)
     record(by, "coverage.recomputed", run, municipality=run.municipality_code)
     return run

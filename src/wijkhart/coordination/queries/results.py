@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from wijkhart.analysis.coverage import PARTS, REASONS, Evidence, Plan, accessibility, evidence, network_of, solve
+from wijkhart.analysis.coverage import PARTS, REASONS, Evidence, Network, Plan, accessibility, evidence
 from wijkhart.coordination.models import CoverageResult, CoverageRun
 from wijkhart.coordination.queries.advice import Advice
 from wijkhart.coordination.queries.problem import Inputs
@@ -15,10 +15,8 @@ NAMED: Final = 8
 WORKDAYS: Final = range(5)
 
 
-def results_of(inputs: Inputs, run: CoverageRun) -> list[CoverageResult]:
+def results_of(inputs: Inputs, run: CoverageRun, plan: Plan, network: Network) -> list[CoverageResult]:
     """A row per wijk and norm, not yet stored."""
-    network = network_of(inputs.problem)
-    plan = solve(inputs.problem, network=network)
     tables = {
         "served": plan.served,
         "unserved": plan.unserved,

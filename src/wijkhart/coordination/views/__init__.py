@@ -5,6 +5,7 @@ from .compare import gap_compare
 from .gap import gap_detail
 from .gaps import gap_list
 from .norms import coverage_norm_edit, coverage_norm_reset, norm_list
+from .overlaps import overlap_detail, overlap_list
 from .runs import coverage_recompute, coverage_run_detail, run_list
 from .scenario_compare import scenario_compare
 from .scenarios import (
@@ -28,6 +29,8 @@ __all__ = [
     "gap_detail",
     "gap_list",
     "norm_list",
+    "overlap_detail",
+    "overlap_list",
     "run_list",
     "scenario_compare",
     "scenario_detail",
