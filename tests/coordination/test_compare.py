@@ -36,9 +36,12 @@ def run(db: None) -> CoverageRun:
         row = CoverageResult.objects.get(area__code=code, target_group_id=group)
         row.low, row.high, row.worst_quarter = (row.unserved or 0) - 5, (row.unserved or 0) + 10, chance
         row.helps = [
-            {"place_name": "Huis Koffie", "service_name": "Koffie", "part": "evening", "places": 20, "gain": 7}
-        ]
-        row.closes = {"need": {"factor": 0.71}, "capacity": None}
+            {
+                "kind": "group", "place": "0", "place_name": "Huis Koffie", "part": "evening", "metres": 120,
+                "places": 20, "gain": 7, "total": 18.5,
+            }
+        ]  # fmt: skip
+        row.closes = {"need": {"factor": 0.71, "figure": 39.3}, "capacity": None, "own": {"places": 31}}
         row.save()
     return made
 
@@ -127,6 +130,7 @@ def test_the_file_holds_the_interval_what_helps_and_what_closes(run: CoverageRun
     assert told["Helpt het meest: dagdeel"] == "avond"
     assert told["Gaat dicht als de vraag keer dit getal is"] == "0,71"
     assert told["Gaat dicht met meer plekken bij"] == ""
+    assert told["Gaat dicht met iets nieuws van zoveel plekken per week"] == "31"
 
 
 def test_a_white_spot_has_a_page_and_an_unknown_one_has_none(run: CoverageRun, client: Client) -> None:

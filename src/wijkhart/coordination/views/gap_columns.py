@@ -75,7 +75,8 @@ EXPORT_COLUMNS: list[Column[Row]] = [
     Column("hulp_totaal", _("Helps most: people more in total"), _of_first_help("total")),
     Column("dicht_vraag", _("Closes when the need is times"), _of_closing("need", "factor")),
     Column("dicht_aanbod", _("Closes with more places at"), _of_closing("capacity", "service_name")),
-    Column("dicht_plekken", _("Closes with so many places a week more"), _of_closing("capacity", "extra")),
+    Column("dicht_plekken", _("Closes with so many places a week more"), _of_closing("capacity", "places")),
     Column("dicht_open", _("Closes when it opens longer"), _of_closing("hours", "service_name")),
+    Column("dicht_nieuw", _("Closes with something new of so many places a week"), _of_closing("own", "places")),
     Column("dicht_meters", _("Closes when people go so many metres"), _of_closing("reach", "metres")),
 ]
