@@ -125,7 +125,7 @@ def test_the_file_holds_the_interval_what_helps_and_what_closes(run: CoverageRun
     headings, values = (line.split(";") for line in lines.strip().splitlines())
     told = dict(zip(headings, values, strict=True))
     assert (told["Zonder plek, laag"], told["Zonder plek, hoog"]) == ("26", "41")
-    assert told["Kans op het slechtste kwart (%)"].startswith("70")
+    assert told["Kans op het zwaarste kwart (%)"].startswith("70")
     assert told["Helpt het meest: waar"] == "Huis Koffie"
     assert told["Helpt het meest: dagdeel"] == "avond"
     assert told["Gaat dicht als de vraag keer dit getal is"] == "0,71"

@@ -145,7 +145,11 @@ def _own(gap: Gap, change: dict[str, Any]) -> str:
         "Something new for only this group in %(area)s, with %(places)s places a week.",
         round(change["places"]),
     )
-    return words % {"area": gap.area.name, "places": number(change["places"])}
+    said = words % {"area": gap.area.name, "places": number(change["places"])}
+    weekly = float(gap.norm.get("weekly_places", 1))
+    if change["places"] > weekly * gap.unserved + 1:
+        said += " " + _("The places that some of them have now then go to others.")
+    return said
 
 
 def _capacity(gap: Gap, change: dict[str, Any]) -> str:
