@@ -253,6 +253,20 @@ def test_a_form_adds_its_change_to_the_address(
     assert [step.problem for step, _words, _url in shown.context["steps"]] == ["", ""]
 
 
+def test_what_a_closing_place_stops_can_still_move_out(coffee: Service) -> None:
+    other, client = make.place("Elders", x=150_700.0, y=400_500.0), cast().ines.client()
+    second = offer("Soep", 150_500, groups=("seniors",), capacity=5)
+    Service.objects.filter(pk=second.pk).update(place=coffee.place_id)
+    address = f"{PAGE}?plekdicht={coffee.place_id}&kies=verplaats"
+    answer = client.post(address, {"aanbod": str(coffee.pk), "plek": str(other.pk)})
+    assert answer.status_code == 302
+    shown = client.get(answer["Location"]).context
+    assert [step.asked.kind for step, _words, _url in shown["steps"]] == ["move", "close_place"]
+    assert shown["steps"][1][0].facts["count"] == 1
+    stopped = client.post(f"{PAGE}?dicht={coffee.pk}&kies=anders", {"aanbod": str(coffee.pk), "mensen": "30"})
+    assert "aanbod" in stopped.context["form"].errors
+
+
 def test_a_form_that_cannot_be_says_so_at_its_field_and_keeps_what_was_typed(coffee: Service) -> None:
     client = cast().alice.client()
     address = f"{PAGE}?dicht={coffee.pk}&kies=erbij"
