@@ -7,13 +7,15 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests import make
 from tests.cast import cast
 from tests.coordination.town import EAST, EMPTY, WEST, norm, offer, town
 
 from wijkhart.analysis.coverage import apply, solve
 from wijkhart.areas.models import Area
-from wijkhart.coordination.changes import MOST, Asked, asked_in, query_of
+from wijkhart.coordination.changes import MOST, PARAMETERS, Asked, asked_in, query_of
 from wijkhart.coordination.models import CoverageNorm
 from wijkhart.coordination.queries.changing import stage_of, steps_of
 from wijkhart.coordination.queries.problem import coverage_problem
@@ -188,6 +190,30 @@ def test_what_cannot_be_says_so_and_the_rest_stays(coffee: Service, values: dict
     assert words in text
     assert [step.problem == "" for step, _words, _url in answer.context["steps"]].count(True) >= 1
     assert answer.context["picture"].total.gained >= 10 or "stopt al" in words
+
+
+PIECES = st.sampled_from(
+    ["", "~", ",", "{coffee}", "{house}", "meeting", "seniors", EAST, CODE, "morning", "1", "-1", "1e9"]
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(PARAMETERS.values())), st.lists(PIECES | st.text(max_size=8)))))
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+def test_whatever_an_address_says_each_change_is_made_or_refused(
+    coffee: Service, given_: list[tuple[str, list[str]]]
+) -> None:
+    facts = {"{coffee}": str(coffee.pk), "{house}": str(coffee.place_id)}
+    values: dict[str, list[str]] = {}
+    for name, pieces in given_:
+        values.setdefault(name, []).append("~".join(facts.get(piece, piece) for piece in pieces))
+    inputs = coverage_problem(CODE)
+    steps = steps_of(stage_of(inputs), asked(**values))
+    assert len(steps) == len(given_)
+    assert all(bool(step.problem) != bool(step.changes) for step in steps)
+    made = outcome_of(inputs, [step for step in steps if not step.problem])
+    assert made.after - made.before == pytest.approx(made.gained - made.lost, abs=0.01)
 
 
 def test_too_many_changes_are_left_out_by_name(coffee: Service) -> None:
