@@ -18,6 +18,7 @@ from wijkhart.accounts.roles import Role
 from wijkhart.areas.models import ImportReport
 from wijkhart.coordination.actions import keep_scenario
 from wijkhart.coordination.changes import Asked
+from wijkhart.coordination.models import CoverageResult
 from wijkhart.core.jobs.actions import enqueue_job
 from wijkhart.places.actions import add_room
 from wijkhart.places.facts import RoomFacts
@@ -51,6 +52,12 @@ def invitation(membership: Membership) -> str:
     return link.rstrip("/").rsplit("/", 1)[-1]
 
 
+def white_spot() -> dict[str, str]:
+    """The wijk, theme and target group of the largest white spot."""
+    result = CoverageResult.objects.exclude(unserved=None).select_related("area").order_by("-unserved")[0]
+    return {"district": result.area.code, "theme": result.theme_id, "group": result.target_group_id}
+
+
 def coffee() -> Asked:
     """Something more for seniors of Liendert: a change that gives people a place."""
     about = {"themes": "meeting", "groups": "seniors", "where": "WK030710", "parts": "afternoon"}
@@ -73,6 +80,7 @@ def main() -> None:
         "import_detail": {"pk": str(ImportReport.objects.order_by("pk")[0].pk)},
         "invitation_accept": {"token": invitation(admin)},
         "district_download": {"wanted": "json"},
+        "gap_detail": white_spot(),
     }
     paths, missing = {}, []
     for address in addresses():

@@ -22,7 +22,7 @@ from tests.cast import Cast, cast
 from wijkhart.accounts.models import Invitation
 from wijkhart.areas.models import ImportReport
 from wijkhart.audit.actions import record
-from wijkhart.coordination.models import CoverageRun, Scenario
+from wijkhart.coordination.models import CoverageRun, Overlap, Scenario
 from wijkhart.core.actors import ANONYMOUS, Actor, System
 from wijkhart.core.jobs.models import Job
 from wijkhart.places.models import Room
@@ -178,6 +178,19 @@ def _scenario(people: Cast) -> Model:
     )
 
 
+def _overlap(people: Cast) -> Model:
+    return Overlap.objects.create(
+        municipality_code=THERE,
+        key=MARK,
+        theme=make.theme(),
+        target_group=make.target_group(),
+        part_of_day="morning",
+        capacity=2,
+        need=1,
+        reason=MARK,
+    )
+
+
 def _entry(people: Cast) -> Model:
     return record(System(MARK), MARK, municipality=THERE)
 
@@ -193,6 +206,7 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "jobs.Job": _job,
     "coordination.CoverageRun": _run,
     "coordination.Scenario": _scenario,
+    "coordination.Overlap": _overlap,
     "audit.Entry": _entry,
 }
 """Table with rows of tenants -> what makes a row of Deventer that nobody of Amersfoort may see."""
@@ -201,6 +215,7 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "report": "areas.ImportReport",
     "import": "areas.ImportReport",
     "run": "coordination.CoverageRun",
+    "rule": "coordination.CoverageRun",
     "coverage": "coordination.CoverageRun",
 }
 """First word of the name of an address -> the table whose key stands in it."""

@@ -21,7 +21,7 @@ QUERYSETS = {
     "accounts": ["accounts.models.organisation.OrganisationQuerySet", "accounts.models.membership.MembershipQuerySet"],
     "areas": ["areas.models.report.ImportReportQuerySet"],
     "audit": ["audit.models.EntryQuerySet"],
-    "coordination": ["coordination.models.CoverageRunQuerySet"],
+    "coordination": ["coordination.models.CoverageRunQuerySet", "coordination.models.OverlapQuerySet"],
     "core": ["core.jobs.models.JobQuerySet"],
     "directory": ["directory.models.ServiceQuerySet"],
     "places": ["places.models.PlaceQuerySet"],

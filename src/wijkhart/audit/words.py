@@ -11,6 +11,8 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
     "area": _("area"),
     "areas": _("areas"),
     "boundaries": _("borders"),
+    "certainty_rule": _("rule of certainty"),
+    "certaintyrule": _("rule of certainty"),
     "coverage": _("coverage"),
     "coveragenorm": _("norm"),
     "coveragerun": _("computation"),
@@ -26,6 +28,7 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
     "norm": _("norm"),
     "opening_hours": _("opening hours"),
     "organisation": _("organisation"),
+    "overlap": _("overlap"),
     "place": _("place"),
     "places": _("places"),
     "postcodes": _("postcodes"),
@@ -51,6 +54,7 @@ DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "kept": _("kept"),
     "linked": _("linked to its successor"),
     "unlinked": _("unlinked from its successor"),
+    "reopened": _("opened again"),
     "reset": _("set back"),
     "loaded": _("brought in"),
     "made": _("made"),
@@ -61,6 +65,7 @@ DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "seeded": _("made"),
     "sent": _("sent"),
     "set": _("set"),
+    "settled": _("given an end"),
     "withdrawn": _("withdrawn"),
 }
 

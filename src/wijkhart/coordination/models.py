@@ -10,6 +10,7 @@ from wijkhart.accounts.models import Organisation
 from wijkhart.areas.models import Area, Measure
 from wijkhart.core.actors import Actor
 from wijkhart.core.models import PublicModel
+from wijkhart.directory.models import Service
 from wijkhart.themes.models import TargetGroup, Theme
 from wijkhart.times.models import PartOfDay
 
@@ -166,6 +167,27 @@ class CoverageResult(models.Model):
         return f"{self.area_id} {self.theme_id} {self.target_group_id}"
 
 
+class ServiceUse(models.Model):
+    """How much of one service is in use for one theme in one part of day, in the plan of a computation."""
+
+    run = models.ForeignKey(CoverageRun, models.CASCADE, related_name="uses")
+    service = models.ForeignKey(Service, models.CASCADE, related_name="+")
+    theme = models.ForeignKey(Theme, models.CASCADE, related_name="+")
+    part_of_day = models.CharField(max_length=10, choices=PartOfDay.choices)
+    places = models.FloatField(help_text="Places a week for this theme.")
+    used = models.FloatField(help_text="Places a week in use, if all places are used as well and as fairly as can be.")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["run", "service", "theme", "part_of_day"], name="coordination_service_use_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service_id} {self.theme_id} {self.part_of_day}"
+
+
 class OverlapQuerySet(models.QuerySet["Overlap"]):
     def visible_to(self, user: Actor) -> Self:
         """Professionals of the municipality; it is about the work of named players."""
@@ -194,12 +216,17 @@ class Overlap(PublicModel):
         KEPT = "kept", _("kept, with a reason")
 
     municipality_code = models.CharField(max_length=6)
-    key = models.CharField(max_length=64, help_text="Digest of theme, target group, part of day and services.")
+    key = models.CharField(max_length=64, help_text="Digest of theme, part of day and services.")
     run = models.ForeignKey(
         CoverageRun, models.SET_NULL, null=True, related_name="overlaps", help_text="The last one that found it."
     )
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="+")
-    target_group = models.ForeignKey(TargetGroup, models.PROTECT, related_name="+")
+    target_group = models.ForeignKey(
+        TargetGroup,
+        models.PROTECT,
+        related_name="+",
+        help_text="Of the groups they are all for, the one with the most need; can change from run to run.",
+    )
     part_of_day = models.CharField(max_length=10, choices=PartOfDay.choices)
     capacity = models.FloatField(help_text="Places a week of the services together, in this part of day.")
     need = models.FloatField(help_text="Places a week needed by all who can reach one of them.")

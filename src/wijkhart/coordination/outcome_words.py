@@ -86,8 +86,8 @@ def picture_of(outcome: Outcome, words: Labels) -> Picture:
     """The outcome in whole people, with the words of themes and groups."""
     longest = max((max(cell.gained, cell.lost) for cell in outcome.cells), default=0.0) or 1.0
     rows = [_row(cell, words, longest) for cell in outcome.shown]
-    need, before, gained, lost = (round(one) for one in (outcome.need, outcome.before, outcome.gained, outcome.lost))
-    total = Row("", "", "", "", need, before, gained, lost, 0, 0)
+    need, before = round(outcome.need), round(outcome.before)
+    total = Row("", "", "", "", need, before, round(outcome.gained), round(outcome.lost), 0, 0)
     return Picture(
         headline=headline_of(total.gained, total.lost),
         total=total,

@@ -26,3 +26,13 @@ def may_read_scenarios(actor: Actor, municipality: str) -> bool:
 def may_keep_scenarios(actor: Actor, municipality: str) -> bool:
     """A scenario that is kept is seen by colleagues, so fewer people keep one."""
     return actor.may("scenario.edit", municipality)
+
+
+def may_read_overlaps(actor: Actor, municipality: str) -> bool:
+    """Whoever works in the wijken there: it is about the work of named players."""
+    return actor.may("overlap.read", municipality)
+
+
+def may_settle_overlaps(actor: Actor, municipality: str) -> bool:
+    """Whoever directs the work writes down what was agreed."""
+    return actor.may("overlap.settle", municipality)

@@ -10,6 +10,7 @@ from wijkhart.accounts.models import Organisation
 from wijkhart.areas.models import Area
 from wijkhart.core.actors import Actor
 from wijkhart.core.models import PublicModel, SourcedModel
+from wijkhart.times.models import OpeningHours
 
 
 class PlaceKind(models.TextChoices):
@@ -83,6 +84,9 @@ class Place(SourcedModel):
         default=list, blank=True, help_text="Use of the building as registered, as written there."
     )
     floor_area = models.PositiveIntegerField(null=True, blank=True, help_text="m2 in all.")
+    opening_hours = models.ForeignKey(
+        OpeningHours, models.SET_NULL, null=True, blank=True, related_name="places", help_text="Empty: unknown."
+    )
     mobile = models.BooleanField(default=False, help_text="A mobile or temporary spot.")
     agreed = models.BooleanField(default=False, help_text="True: the owner takes part; False: only known from a list.")
     published = models.BooleanField(default=True)

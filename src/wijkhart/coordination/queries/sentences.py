@@ -11,7 +11,7 @@ from wijkhart.times.models import PartOfDay
 
 
 def gap_sentences(gap: Gap) -> list[str]:
-    """Why these people have no place, and how sure the numbers are."""
+    """Why these people have no place, and what the numbers rest on."""
     return [*reason_sentences(gap), *certainty_sentences(gap)]
 
 
@@ -28,7 +28,7 @@ def reason_sentences(gap: Gap) -> list[str]:
     """A sentence for each reason, most people first, and what is closed."""
     ordered = sorted(gap.reasons.items(), key=lambda item: -item[1])
     said = [_reason(gap, reason, people) for reason, people in ordered]
-    closed = _listed(weekday(day) for day in gap.evidence.get("closed_days", []))
+    closed = in_words(weekday(day) for day in gap.evidence.get("closed_days", []))
     if closed:
         said.append(_("Nothing is open for them on %(days)s.") % {"days": closed})
     return said
@@ -112,10 +112,10 @@ def certainty_sentences(gap: Gap) -> list[str]:
 def parts_in_words(parts: Iterable[str]) -> str:
     """`morning or afternoon`."""
     chosen = set(parts)
-    return _listed((str(part.label) for part in PartOfDay if part.value in chosen), _("or"))
+    return in_words((str(part.label) for part in PartOfDay if part.value in chosen), _("or"))
 
 
-def _listed(words: Iterable[str], joint: str = "") -> str:
+def in_words(words: Iterable[str], joint: str = "") -> str:
     """`a, b and c`."""
     listed = list(words)
     if len(listed) < 2:

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
+        ('times', '0001_initial'),
     ]
 
     operations = [
@@ -45,6 +46,7 @@ class Migration(migrations.Migration):
                 ('example', models.BooleanField(default=False)),
                 ('version', models.PositiveIntegerField(default=1, help_text='Goes up with each change, so that none is overwritten.')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='places', to='accounts.organisation')),
+                ('opening_hours', models.ForeignKey(blank=True, help_text='Empty: unknown.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='places', to='times.openinghours')),
             ],
             options={
                 'ordering': ['name'],
