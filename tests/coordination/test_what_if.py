@@ -7,13 +7,15 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests import make
 from tests.cast import cast
 from tests.coordination.town import EAST, EMPTY, WEST, norm, offer, town
 
 from wijkhart.analysis.coverage import apply, solve
 from wijkhart.areas.models import Area
-from wijkhart.coordination.changes import MOST, Asked, asked_in, query_of
+from wijkhart.coordination.changes import MOST, PARAMETERS, Asked, asked_in, query_of
 from wijkhart.coordination.models import CoverageNorm
 from wijkhart.coordination.queries.changing import stage_of, steps_of
 from wijkhart.coordination.queries.problem import coverage_problem
@@ -190,6 +192,30 @@ def test_what_cannot_be_says_so_and_the_rest_stays(coffee: Service, values: dict
     assert answer.context["picture"].total.gained >= 10 or "stopt al" in words
 
 
+PIECES = st.sampled_from(
+    ["", "~", ",", "{coffee}", "{house}", "meeting", "seniors", EAST, CODE, "morning", "1", "-1", "1e9"]
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(PARAMETERS.values())), st.lists(PIECES | st.text(max_size=8)))))
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+def test_whatever_an_address_says_each_change_is_made_or_refused(
+    coffee: Service, given_: list[tuple[str, list[str]]]
+) -> None:
+    facts = {"{coffee}": str(coffee.pk), "{house}": str(coffee.place_id)}
+    values: dict[str, list[str]] = {}
+    for name, pieces in given_:
+        values.setdefault(name, []).append("~".join(facts.get(piece, piece) for piece in pieces))
+    inputs = coverage_problem(CODE)
+    steps = steps_of(stage_of(inputs), asked(**values))
+    assert len(steps) == len(given_)
+    assert all(bool(step.problem) != bool(step.changes) for step in steps)
+    made = outcome_of(inputs, [step for step in steps if not step.problem])
+    assert made.after - made.before == pytest.approx(made.gained - made.lost, abs=0.01)
+
+
 def test_too_many_changes_are_left_out_by_name(coffee: Service) -> None:
     many = [f"Koor {number}~meeting~seniors~{EAST}~morning~1~1" for number in range(MOST + 2)]
     found = problems(erbij=many)
@@ -251,6 +277,20 @@ def test_a_form_adds_its_change_to_the_address(
     assert "kies" not in answer["Location"]
     shown = client.get(answer["Location"])
     assert [step.problem for step, _words, _url in shown.context["steps"]] == ["", ""]
+
+
+def test_what_a_closing_place_stops_can_still_move_out(coffee: Service) -> None:
+    other, client = make.place("Elders", x=150_700.0, y=400_500.0), cast().ines.client()
+    second = offer("Soep", 150_500, groups=("seniors",), capacity=5)
+    Service.objects.filter(pk=second.pk).update(place=coffee.place_id)
+    address = f"{PAGE}?plekdicht={coffee.place_id}&kies=verplaats"
+    answer = client.post(address, {"aanbod": str(coffee.pk), "plek": str(other.pk)})
+    assert answer.status_code == 302
+    shown = client.get(answer["Location"]).context
+    assert [step.asked.kind for step, _words, _url in shown["steps"]] == ["move", "close_place"]
+    assert shown["steps"][1][0].facts["count"] == 1
+    stopped = client.post(f"{PAGE}?dicht={coffee.pk}&kies=anders", {"aanbod": str(coffee.pk), "mensen": "30"})
+    assert "aanbod" in stopped.context["form"].errors
 
 
 def test_a_form_that_cannot_be_says_so_at_its_field_and_keeps_what_was_typed(coffee: Service) -> None:

@@ -119,9 +119,13 @@ def headline_of(gained: int, lost: int) -> str:
     """Who gains and who loses in one or two sentences, both as plainly."""
     wins = ngettext("%(n)s person gets a place.", "%(n)s people get a place.", gained) % {"n": number(gained)}
     loses = ngettext("%(n)s person loses a place.", "%(n)s people lose their place.", lost) % {"n": number(lost)}
-    if not gained and not lost:
-        return _("This changes nothing for people in need.")
-    return " ".join([wins if gained else _("Nobody gets a place."), loses if lost else _("Nobody loses a place.")])
+    if gained and lost:
+        return f"{wins} {loses}"
+    if gained:
+        return " ".join([wins, _("Nobody loses a place.")])
+    if lost:
+        return " ".join([loses, _("Nobody gains one.")])
+    return _("This changes nothing for people in need.")
 
 
 def headings() -> list[str]:

@@ -91,7 +91,7 @@ class MoveForm(ChangeForm):
     plek = forms.ChoiceField(label=gettext_lazy("To which place?"))
 
     def offer(self, stage: Stage, words: Labels) -> None:
-        self.choose("aanbod", service_choices(stage))
+        self.choose("aanbod", service_choices(stage, with_closed=True))
         self.choose("plek", place_choices(stage))
 
 
@@ -180,12 +180,12 @@ def beforehand(query: QueryDict, form: type[ChangeForm]) -> dict[str, Any]:
     return filled
 
 
-def service_choices(stage: Stage, *, with_now: bool = False) -> Choices:
-    """What is offered and still there, by wijk."""
+def service_choices(stage: Stage, *, with_now: bool = False, with_closed: bool = False) -> Choices:
+    """What is offered and still there, by wijk; what a closing place stops can still move out of it."""
     names = {area.code: area.name for area in stage.inputs.areas}
     found: dict[str, list[tuple[str, str]]] = {}
     for one in stage.inputs.offered:
-        if one.supply.key in stage.supply:
+        if with_closed or one.supply.key in stage.supply:
             words = f"{one.service.name}, {one.service.place_name or _('at home')}"
             if with_now:
                 weekly = sum(time.per_week for time in one.service.times)
