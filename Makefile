@@ -53,6 +53,7 @@ openapi: .venv ## Write the document of the API to docs/openapi.json
 
 lock: ## Pin the newest allowed versions (maintainers)
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --group bench --generate-hashes --no-emit-index-url --no-annotate --no-header -o benchmarks/requirements.lock
 
 messages: .venv ## Write new texts into the Dutch catalogues
 	@WIJKHART_SECRET_KEY=messages $(BIN)/wijkhart messages

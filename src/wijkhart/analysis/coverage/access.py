@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from .network import Network, Pairs, network_of
+from .network import Network, network_of
 from .problem import PARTS, Floats, Ints, Problem
 from .solving import sums_of
 
@@ -46,9 +46,9 @@ def accessibility_at_points(problem: Problem, network: Network) -> Floats:
     Step 1, per node k: R_k = places_k / sum over people i who may use it of W(d_ik) people_i w_i. Step 2, per point:
     A_i = sum over nodes k it may use of W(d_ik) R_k.
     """
-    pairs, nodes = network.pairs, network.nodes
+    nodes = network.nodes
     usable = [_usable(problem, network, index) for index in range(len(problem.rows))]
-    chosen = [_Weighed.of(problem, pairs, index) for index in range(len(problem.rows))]
+    chosen = [_Weighed.of(problem, network, index) for index in range(len(problem.rows))]
     wanted = np.zeros(nodes.capacity.size)
     for index, (own, row) in enumerate(zip(chosen, problem.rows, strict=True)):
         wanted[usable[index]] += own.at_supply(problem.people[:, index] * row.weekly_places)[
@@ -72,9 +72,11 @@ class _Weighed:
     shape: tuple[int, int]
 
     @classmethod
-    def of(cls, problem: Problem, pairs: Pairs, index: int) -> "_Weighed":
-        row = problem.rows[index]
-        offers = np.array([row.theme in s.themes and s.is_for(row.group) for s in problem.supply], dtype=bool)
+    def of(cls, problem: Problem, network: Network, index: int) -> "_Weighed":
+        row, pairs, nodes = problem.rows[index], network.pairs, network.nodes
+        themed = np.unique(nodes.supply[nodes.theme == problem.themes.index(row.theme)])
+        offers = np.zeros(len(problem.supply), dtype=bool)
+        offers[[one for one in themed.tolist() if problem.supply[one].is_for(row.group)]] = True
         own = np.flatnonzero(offers[pairs.supply] & (pairs.distance <= row.reach))
         found = weight(pairs.distance[own], row.reach)
         return cls(pairs.point[own], pairs.supply[own], found, (problem.x.size, len(problem.supply)))

@@ -92,7 +92,7 @@ def who_lack(need: Floats, capacity: Floats, arc_class: Ints, arc_node: Ints) ->
     array([ True, False])
     """
     lack = np.ones(need.size, dtype=bool)
-    arcs = np.lexsort((arc_node, arc_class))
+    arcs = _sorted(np.arange(arc_class.size), arc_class, arc_node)
     graph = _graph(arcs, arc_class, arc_node, need.size, capacity.size)
     wants, offers = need[graph.classes], capacity[graph.nodes]
     wanted = np.bincount(graph.class_part, wants, graph.parts)
@@ -113,7 +113,7 @@ def _gives_to_less(share: Floats, arc_class: Ints, arc_node: Ints, nodes: int) -
 def _levels(need: Floats, capacity: Floats, arc_class: Ints, arc_node: Ints, flow: Floats, arcs: Ints) -> Floats:
     """Divide into parts of equal share, breadth first; returns the shares and fills in the flows of these arcs."""
     share = np.zeros(need.size)
-    waiting = arcs[np.lexsort((arc_node[arcs], arc_class[arcs]))]
+    waiting = _sorted(arcs, arc_class, arc_node)
     while waiting.size:
         graph = _graph(waiting, arc_class, arc_node, need.size, capacity.size)
         wants, offers = need[graph.classes], capacity[graph.nodes]
@@ -129,6 +129,15 @@ def _levels(need: Floats, capacity: Floats, arc_class: Ints, arc_node: Ints, flo
         flow[graph.arcs[done]] = found[done]
         waiting = _split(graph, short, found, np.flatnonzero(~done))
     return share
+
+
+def _sorted(arcs: Ints, arc_class: Ints, arc_node: Ints) -> Ints:
+    """The arcs by class, then node; as they are when they come so already."""
+    classes, nodes = arc_class[arcs], arc_node[arcs]
+    step = np.diff(classes)
+    if (step >= 0).all() and (np.diff(nodes)[step == 0] > 0).all():
+        return arcs
+    return np.asarray(arcs[np.lexsort((nodes, classes))])
 
 
 def _graph(arcs: Ints, arc_class: Ints, arc_node: Ints, classes: int, nodes: int) -> _Graph:
@@ -219,9 +228,7 @@ def _maximum_flow(units: Units, room: Units, rows: Ints, columns: Ints) -> Float
     ends = np.concatenate([np.arange(1, classes + 1), columns + classes + 1, np.full(nodes, size - 1)])
     starts = np.concatenate([[0], classes + _starts(rows, classes), last + np.arange(1, nodes + 1), [last + nodes]])
     graph = csr_array((data, ends.astype(np.int32), starts.astype(np.int32)), shape=(size, size))
-    found = maximum_flow(graph, 0, size - 1).flow.tocoo()
-    forward = (found.row > 0) & (found.row <= classes) & (found.col > classes)
-    keys = (found.row[forward] - 1).astype(np.int64) * nodes + (found.col[forward] - classes - 1)
-    flows = np.zeros(rows.size)
-    flows[np.searchsorted(rows * nodes + columns, keys)] = found.data[forward]
-    return flows
+    found = maximum_flow(graph, 0, size - 1).flow
+    # The answer has the same rows, with an arc back for every arc: of a class one to the source, then those to nodes.
+    own = slice(found.indptr[1], found.indptr[classes + 1])
+    return np.asarray(found.data[own][found.indices[own] > classes], dtype=float)
