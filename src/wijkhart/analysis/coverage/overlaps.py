@@ -76,7 +76,7 @@ def overlaps(
         clusters = [one for part in range(len(PARTS)) for one in _clusters(ground, part, between)]
         if clusters:
             proposed = proposals_of(ground, [(one.part, one.services) for one in clusters], chosen)
-            found += [_described(one, between, todo) for one, todo in zip(clusters, proposed, strict=True)]
+            found += [_described(one, between, ideas) for one, ideas in zip(clusters, proposed, strict=True)]
     return tuple(found)
 
 
