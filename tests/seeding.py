@@ -16,6 +16,9 @@ from wijkhart.accounts.actors import ActingUser
 from wijkhart.accounts.models import Membership, User
 from wijkhart.accounts.roles import Role
 from wijkhart.areas.models import ImportReport
+from wijkhart.coordination.actions import keep_scenario
+from wijkhart.coordination.changes import Asked
+from wijkhart.coordination.models import CoverageResult
 from wijkhart.core.jobs.actions import enqueue_job
 from wijkhart.places.actions import add_room
 from wijkhart.places.facts import RoomFacts
@@ -49,6 +52,18 @@ def invitation(membership: Membership) -> str:
     return link.rstrip("/").rsplit("/", 1)[-1]
 
 
+def white_spot() -> dict[str, str]:
+    """The wijk, theme and target group of the largest white spot."""
+    result = CoverageResult.objects.exclude(unserved=None).select_related("area").order_by("-unserved")[0]
+    return {"district": result.area.code, "theme": result.theme_id, "group": result.target_group_id}
+
+
+def coffee() -> Asked:
+    """Something more for seniors of Liendert: a change that gives people a place."""
+    about = {"themes": "meeting", "groups": "seniors", "where": "WK030710", "parts": "afternoon"}
+    return Asked.of("add", name="Koffie op woensdag", people="20", times="1", **about)
+
+
 def main() -> None:
     """Load the demo, log its cast in, and write down what can be seen."""
     call_command("demo", municipality=MUNICIPALITY, load_only=True)
@@ -57,11 +72,15 @@ def main() -> None:
     enqueue_job(by=acting, kind="directory.examples", params={"municipality": MUNICIPALITY}, municipality=MUNICIPALITY)
     place = Place.objects.filter(municipality_code=MUNICIPALITY).order_by("pk")[0]
     add_room(by=acting, place=place, facts=RoomFacts(name="Grote zaal", floor_area=80, seats=40))
+    keep_scenario(
+        by=acting, municipality=MUNICIPALITY, name="Koffie erbij", note="Voor ouderen in Liendert.", changes=[coffee()]
+    )
     given = {
         "room_add": {"pk": str(place.pk)},
         "import_detail": {"pk": str(ImportReport.objects.order_by("pk")[0].pk)},
         "invitation_accept": {"token": invitation(admin)},
         "district_download": {"wanted": "json"},
+        "gap_detail": white_spot(),
     }
     paths, missing = {}, []
     for address in addresses():

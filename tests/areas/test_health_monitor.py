@@ -1,5 +1,6 @@
 """The health monitor: estimates of an older division, joined by code or by an entered link, never guessed."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -7,12 +8,14 @@ import pytest
 
 from tests import make
 from tests.areas.files import AMERSFOORT_WIJKEN, NATIONAL, amersfoort_map, monitor, square
-from wijkhart.areas.actions import import_boundaries, import_health_monitor, link_areas
-from wijkhart.areas.models import Area, Figure, Missing, StagedFigure
+from wijkhart.areas.actions import import_boundaries, import_health_monitor, link_areas, load_measures
+from wijkhart.areas.actions.catalogue import keep_source
+from wijkhart.areas.actions.figures import NewFigure, all_at_once
+from wijkhart.areas.models import Area, Figure, ImportReport, Missing, Source, StagedFigure
 from wijkhart.areas.queries import EQUAL_CODE, LINK, area_by_code, districts_of, figure_table
 from wijkhart.core.actors import ANONYMOUS, System
 from wijkhart.core.errors import BadInput, NotAllowed, Refused
-from wijkhart.core.progress import Cancelled
+from wijkhart.core.progress import Cancelled, silent
 
 pytestmark = pytest.mark.django_db
 BY = System("test")
@@ -145,7 +148,22 @@ def test_an_import_that_stops_halfway_shows_nothing_and_can_run_again(tmp_path: 
 
     with pytest.raises(Cancelled):
         import_health_monitor(by=BY, path=path, progress=stop)
-    assert not Figure.objects.exists()
-    assert not StagedFigure.objects.exists()
+    for table in (Area, Figure, Source, StagedFigure, ImportReport):
+        assert not table.objects.exists(), table
     report = import_health_monitor(by=BY, path=path)
     assert report.counts["figures_new"] == Figure.objects.count() == 600 * 12
+
+
+def test_a_figure_of_an_area_that_is_not_there_takes_the_whole_import_back() -> None:
+    load_measures(by=BY)
+    make.area("NL")
+    since = date(2024, 1, 1)
+    figures = [NewFigure(code, since, "lonely", "gezondheidsmonitor-2020", 2020, 47.0) for code in ("NL", "WK030701")]
+    with (
+        pytest.raises(LookupError, match="2 figures stood ready, 1"),
+        all_at_once(by=BY, figures=figures, progress=silent),
+    ):
+        keep_source(by=BY, key="gezondheidsmonitor", year=2020)
+    assert not Figure.objects.exists()
+    assert not Source.objects.exists()
+    assert not StagedFigure.objects.exists()

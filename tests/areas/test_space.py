@@ -11,9 +11,9 @@ from tests.areas.files import AMERSFOORT_WIJKEN
 from wijkhart.areas import rd
 from wijkhart.areas.actions import import_boundaries
 from wijkhart.areas.geocoder import Exactness, Located, NotFound, locate
-from wijkhart.areas.models import Area, Postcode
+from wijkhart.areas.models import Area, Level, Postcode
 from wijkhart.areas.queries import area_by_code, demand_points, districts_at, districts_of, nearest_demand_point
-from wijkhart.areas.queries.space import AT_LEAST, hexagonal_points
+from wijkhart.areas.queries.space import AT_LEAST, areas_at, hexagonal_points
 from wijkhart.core.actors import System
 
 AMERSFOORT_TOWER = (155_000.0, 463_000.0)
@@ -40,7 +40,7 @@ def test_every_populated_wijk_of_amersfoort_has_points_inside_that_carry_its_peo
         assert shapely.contains_xy(border, points.x, points.y).all()
         assert len(points.x) >= max(AT_LEAST, 0.8 * 20 * border.area / 1e6)
         assert points.people.sum() == pytest.approx(area.population)
-        here = [code == area.code for code in districts_at(points.x, points.y)]
+        here = [code == area.code for code in districts_at(list(zip(points.x, points.y, strict=True)))]
         strays = len(here) - sum(here)
         assert strays <= max(1, 0.03 * len(here)), "borders of the file overlap by metres, no more"
 
@@ -78,9 +78,19 @@ def test_points_fall_in_their_wijk_and_nowhere_else() -> None:
     liendert = area_by_code(make.LIENDERT)
     assert liendert.x is not None
     assert liendert.y is not None
-    assert districts_at([liendert.x, 0], [liendert.y, 0]) == [make.LIENDERT, ""]
-    assert districts_at([AMERSFOORT_TOWER[0]], [AMERSFOORT_TOWER[1]]) == ["WK030701"]
-    assert districts_at([], []) == []
+    assert districts_at([(liendert.x, liendert.y), (0, 0), (None, None)]) == [make.LIENDERT, "", ""]
+    assert districts_at([AMERSFOORT_TOWER]) == ["WK030701"]
+    assert districts_at([]) == []
+
+
+@pytest.mark.django_db
+def test_a_point_in_a_gap_belongs_to_the_nearest_wijk_and_on_a_border_to_the_lower_code() -> None:
+    make.area("WK030702", border=shapely.to_wkb(shapely.box(1_000, 0, 2_000, 1_000)))
+    make.area("WK030701", border=shapely.to_wkb(shapely.box(0, 0, 1_000, 1_000)))
+    make.area("WK030703", border=shapely.to_wkb(shapely.box(2_300, 0, 3_000, 1_000)))
+    points = [(1_000, 500), (2_100, 500), (2_200, 500), (3_240, 500), (3_260, 500)]
+    assert districts_at(points) == ["WK030701", "WK030702", "WK030703", "WK030703", ""]
+    assert areas_at(points, Level.DISTRICT) == ["WK030701", "", "", "", ""]
 
 
 @pytest.fixture

@@ -64,6 +64,54 @@ def test_a_coordinator_computes_the_coverage_anew(world: World, visit: Callable[
     source.none(seen.complaints + seen.strangers())
 
 
+def test_a_coordinator_asks_what_if_keeps_it_and_compares(world: World, visit: Callable[..., Watched]) -> None:
+    """From the city board: something more in Liendert, something that stops, both kept, side by side."""
+    seen = visit()
+    page = seen.page
+    log_in(page, world, "coordinator")
+    page.goto(world.url + world.paths["gap_list"])
+    page.locator("main a[href$='/wat-als/']").first.click()
+    page.locator("main a[href*='kies=erbij']").click()
+    page.locator("main input[name=naam]").fill("Soep op dinsdag")
+    for name, value in (("thema", "meeting"), ("groep", "seniors"), ("dagdeel", "afternoon")):
+        page.locator(f"main input[name={name}][value={value}]").check()
+    page.locator("main select[name=plek]").select_option("WK030710")
+    page.locator("main input[name=mensen]").fill("40")
+    page.locator("main button[type=submit]").click()
+    expect(page.locator("main .wh-error-summary")).to_contain_text("Hoe vaak per week")
+    page.locator("main input[name=keer]").fill("1")
+    page.locator("main button[type=submit]").click()
+    expect(page.locator("main .whatif-headline")).to_contain_text("Niemand verliest een plek.")
+    more = page.url
+    _keep(page, "Soep erbij")
+    page.goto(more)
+    page.locator("main a[href*='kies=plekdicht']").click()
+    page.locator("main select[name=plek]").select_option(index=1)
+    page.locator("main button[type=submit]").click()
+    expect(page.locator("main .whatif-changes li")).to_have_count(2)
+    expect(page.locator("main .whatif-headline")).to_contain_text(re.compile("verlie(st|zen)"))
+    page.go_back()
+    page.go_back()
+    expect(page.locator("main .whatif-changes li")).to_have_count(1)
+    page.go_forward()
+    page.go_forward()
+    _keep(page, "Soep erbij, plek dicht")
+    page.goto(world.url + world.paths["scenario_list"])
+    for name in ("Soep erbij", "Soep erbij, plek dicht"):
+        page.get_by_label(f"Vergelijk {name}", exact=True).check()
+    page.get_by_role("button", name="Vergelijk wat is aangevinkt").click()
+    expect(page.locator("main .wh-card h2")).to_have_count(2)
+    expect(page.locator("main table").first).to_contain_text("Verliezen hun plek")
+    source.none(seen.complaints + seen.strangers())
+
+
+def _keep(page: Page, name: str) -> None:
+    page.get_by_role("link", name="Bewaar dit als scenario").click()
+    page.locator("main input[name=name]").fill(name)
+    page.locator("main button[type=submit]").click()
+    expect(page.locator("main h1")).to_have_text(name)
+
+
 def test_an_administrator_invites_somebody(world: World, visit: Callable[..., Watched]) -> None:
     seen = visit()
     page = seen.page

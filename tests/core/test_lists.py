@@ -8,6 +8,7 @@ import pytest
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 from hypothesis import given
@@ -50,6 +51,21 @@ def listing(rf: RequestFactory, query: str = "", **facts: int) -> Listing[Organi
 def seven(db: None) -> None:
     for name in "GFEDCBA":
         make.organisation(name=f"Club {name}")
+
+
+@pytest.mark.usefixtures("seven")
+def test_a_table_of_a_list_has_headings_that_sort_its_rows_its_pages_and_its_downloads(rf: RequestFactory) -> None:
+    clubs = listing(rf, "?sorteer=-naam", per_page=3)
+    page = "{% load ui %}{% list_table clubs 'Clubs' %}{% for one in clubs %}<tr><td>{{ one }}</td></tr>{% endfor %}"
+    table = Template(page + "{% endlist_table %}").render(Context({"clubs": clubs, "request": clubs.request}))
+    html = table.replace("\n", "")
+    assert 'aria-label="Clubs"' in html
+    assert '<th scope="col" aria-sort="descending"><a' in html
+    assert '<th scope="col">Formeel</th>' in html, "what cannot be sorted does not say that it is"
+    assert html.index("Formeel") < html.index("<tr><td>Club G</td></tr>") < html.index("pagina=2")
+    assert "uitvoer=ods" in html
+    fewer = Template("{% load ui %}{% list_table clubs 'Clubs' columns %}{% endlist_table %}")
+    assert "Formeel" not in fewer.render(Context({"clubs": clubs, "columns": COLUMNS[:1], "request": clubs.request}))
 
 
 @pytest.mark.usefixtures("seven")

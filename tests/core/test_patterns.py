@@ -28,7 +28,8 @@ def test_the_list_on_it_can_be_taken_along(client: Client) -> None:
 
 def test_the_names_other_parts_build_on_exist() -> None:
     tags = (
-        "alert card badge icon breadcrumbs crumb empty pagination form filter_form sort_link export_links button_link"
+        "alert card badge icon breadcrumbs crumb empty pagination form filter_form sort_link export_links button_link "
+        "list_table"
     )
     assert set(tags.split()) <= set(register.tags)
     assert {"number", "percent", "unknown", "weekday", "moment", "distance"} <= set(register.filters)

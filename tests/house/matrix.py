@@ -22,7 +22,7 @@ from tests.cast import Cast, cast
 from wijkhart.accounts.models import Invitation
 from wijkhart.areas.models import ImportReport
 from wijkhart.audit.actions import record
-from wijkhart.coordination.models import CoverageRun, Overlap
+from wijkhart.coordination.models import CoverageRun, Overlap, Scenario
 from wijkhart.core.actors import ANONYMOUS, Actor, System
 from wijkhart.core.jobs.models import Job
 from wijkhart.places.models import Room
@@ -164,6 +164,20 @@ def _run(people: Cast) -> Model:
     )
 
 
+def _scenario(people: Cast) -> Model:
+    return Scenario.objects.create(
+        municipality_code=THERE,
+        name=MARK,
+        note=MARK,
+        changes=[],
+        result={"gained": 1.0, "lost": 0.0},
+        digest=MARK,
+        software=MARK,
+        computed_at=timezone.now(),
+        actor_id="system:test",
+    )
+
+
 def _overlap(people: Cast) -> Model:
     return Overlap.objects.create(
         municipality_code=THERE,
@@ -191,6 +205,7 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "areas.ImportReport": _report,
     "jobs.Job": _job,
     "coordination.CoverageRun": _run,
+    "coordination.Scenario": _scenario,
     "coordination.Overlap": _overlap,
     "audit.Entry": _entry,
 }
@@ -200,6 +215,7 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "report": "areas.ImportReport",
     "import": "areas.ImportReport",
     "run": "coordination.CoverageRun",
+    "rule": "coordination.CoverageRun",
     "coverage": "coordination.CoverageRun",
 }
 """First word of the name of an address -> the table whose key stands in it."""

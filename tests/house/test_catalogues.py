@@ -14,11 +14,12 @@ def test_every_text_has_its_dutch() -> None:
 
 
 def test_no_catalogue_keeps_what_nobody_says() -> None:
+    said = {app: catalogue.texts_of(app) for app in catalogue.apps_with_texts()}
     source.none(
         f"{app}: {text.id!r}"
-        for app in catalogue.apps_with_texts()
+        for app, texts in said.items()
         for text in catalogue.dutch_of(app)
-        if text.id and catalogue.texts_of(app).get(text.id, text.context) is None
+        if text.id and texts.get(text.id, text.context) is None
     )
 
 

@@ -1,14 +1,18 @@
 """What is asked about norms and the board, and in which words."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django import forms
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wijkhart.coordination.actions import NormFacts
-from wijkhart.coordination.models import CoverageNorm, CoverageResult, CoverageRun
-from wijkhart.coordination.words import REASON_LABELS
+from wijkhart.areas.models import Area
+from wijkhart.coordination.actions import NormFacts, RuleFacts
+from wijkhart.coordination.models import CertaintyRule, CoverageNorm, CoverageResult, CoverageRun
+from wijkhart.coordination.queries.city_map import SHARE
+from wijkhart.coordination.queries.comparison import FEWEST, MOST
+from wijkhart.coordination.words import QUARTER_LABELS, QUARTER_LOOKUPS, REASON_LABELS, RULE_MEANINGS, RULE_UNITS
 from wijkhart.core.errors import BadInput
 from wijkhart.core.forms import FilterForm
 from wijkhart.times.models import PartOfDay
@@ -28,6 +32,14 @@ class GapFilter(FilterForm):
     wijk = forms.ChoiceField(label=_("Wijk"), required=False)
     thema = forms.ChoiceField(label=_("Theme"), required=False)
     groep = forms.ChoiceField(label=_("For whom"), required=False)
+    zekerheid = forms.ChoiceField(
+        label=_("In the worst quarter?"), required=False, choices=[("", _("all")), *QUARTER_LABELS.items()]
+    )
+    kaart = forms.ChoiceField(
+        label=_("On the map"),
+        required=False,
+        choices=[("", _("people without a place")), (SHARE, _("part of those in need without a place"))],
+    )
     waarom = forms.ChoiceField(label=_("Why"), required=False, choices=[("", _("all reasons")), *REASON_LABELS.items()])
 
     def __init__(self, *args: Any, run: CoverageRun | None, **options: Any) -> None:
@@ -50,6 +62,15 @@ class GapFilter(FilterForm):
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", everything), *sorted(words.items(), key=lambda item: item[1])]
 
+    def asked(self, name: str) -> str:
+        """What one filter asks, empty when it asks nothing or something that cannot be."""
+        return str(self.cleaned_data.get(name) or "") if self.is_valid() else ""
+
+    def about(self) -> str:
+        """The theme and group that the filters ask for, in words; empty when they ask for all."""
+        chosen = [(name, self.asked(name)) for name in ("thema", "groep")]
+        return ", ".join(str(dict(self.fields[name].choices)[key]) for name, key in chosen if key)  # type: ignore[attr-defined]
+
     def narrow(self, rows: QuerySet[M]) -> QuerySet[M]:
         asked = self.cleaned_data
         show: dict[str, dict[str, Any]] = {"": {"unserved__gte": 0.5}, "onbekend": {"need": None}, "alles": {}}
@@ -57,6 +78,9 @@ class GapFilter(FilterForm):
         for name, lookup in (("wijk", "area__code"), ("thema", "theme_id"), ("groep", "target_group_id")):
             if asked[name]:
                 rows = rows.filter(**{lookup: asked[name]})
+        if asked["zekerheid"]:
+            bounds = QUARTER_LOOKUPS[asked["zekerheid"]]
+            rows = rows.filter(**{f"worst_quarter__{name}": bound for name, bound in bounds.items()})
         if asked["waarom"]:
             rows = rows.filter(**{f"reasons__{asked['waarom']}__gte": 0.5})
         return rows
@@ -111,3 +135,54 @@ def values_of(norm: CoverageNorm) -> dict[str, Any]:
     """A norm as the form shows it."""
     names = [name for name in NormForm.base_fields if name != "share"]
     return {"share": round(norm.share * 100, 6), **{name: getattr(norm, name) for name in names}}
+
+
+class CertaintyRuleForm(forms.Form):
+    """One rule of certainty of a municipality, with its origin."""
+
+    value = forms.FloatField(label=_("Value"), min_value=0, localize=True)
+    origin = forms.CharField(
+        label=_("Where this number comes from"),
+        max_length=300,
+        help_text=_("A source, or “aanname:” with your thought behind it."),
+    )
+
+    def __init__(self, *args: Any, rule: CertaintyRule, **options: Any) -> None:
+        options.setdefault("initial", {"value": rule.value, "origin": rule.origin})
+        super().__init__(*args, **options)
+        self.fields["value"].label = _("Value, in %(unit)s") % {"unit": RULE_UNITS[rule.kind]}
+        self.fields["value"].help_text = RULE_MEANINGS[rule.kind]
+        setattr(self.fields["origin"], "readers", READERS)  # noqa: B010 - core.forms reads this name
+
+    def facts(self) -> RuleFacts:
+        return RuleFacts(**self.cleaned_data)
+
+
+class CompareForm(FilterForm):
+    """Which wijken to put side by side."""
+
+    wijk = forms.MultipleChoiceField(
+        label=_("Wijken to compare"),
+        help_text=_("Choose 2, 3 or 4 wijken."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose 2, 3 or 4 wijken."),
+            "invalid_choice": _("“%(value)s” is not a wijk of this municipality. Choose from the list."),
+        },
+    )
+
+    def __init__(self, *args: Any, districts: Mapping[str, Area], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["wijk"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [(code, area.name) for code, area in districts.items()]
+
+    def clean_wijk(self) -> list[str]:
+        """Each wijk once, in the order asked for."""
+        chosen = list(dict.fromkeys(self.cleaned_data["wijk"]))
+        if len(chosen) < FEWEST:
+            raise forms.ValidationError(_("You chose one wijk. Choose 2, 3 or 4 wijken."))
+        if len(chosen) > MOST:
+            message = _("You chose %(count)s wijken. More than 4 do not fit side by side. Choose 2, 3 or 4.")
+            raise forms.ValidationError(message, params={"count": len(chosen)})
+        return chosen

@@ -18,6 +18,16 @@ def may_read_history(actor: Actor, municipality: str) -> bool:
     return actor.may("coverage.read_history", municipality)
 
 
+def may_read_scenarios(actor: Actor, municipality: str) -> bool:
+    """Everyone who works for the wijken may ask what if; it changes nothing."""
+    return actor.may("scenario.read", municipality)
+
+
+def may_keep_scenarios(actor: Actor, municipality: str) -> bool:
+    """A scenario that is kept is seen by colleagues, so fewer people keep one."""
+    return actor.may("scenario.edit", municipality)
+
+
 def may_read_overlaps(actor: Actor, municipality: str) -> bool:
     """Whoever works in the wijken there: it is about the work of named players."""
     return actor.may("overlap.read", municipality)

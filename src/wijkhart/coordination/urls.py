@@ -6,12 +6,32 @@ from wijkhart.coordination import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gemeenten/<str:code>/witte-vlekken/", views.gap_list, name="gap_list"),
+    path("gemeenten/<str:code>/witte-vlekken/vergelijk/", views.gap_compare, name="gap_compare"),
+    path(
+        "gemeenten/<str:code>/witte-vlekken/<str:district>/<slug:theme>/<slug:group>/",
+        views.gap_detail,
+        name="gap_detail",
+    ),
     path("gemeenten/<str:code>/normen/", views.norm_list, name="norm_list"),
     path("gemeenten/<str:code>/normen/<uuid:pk>/", views.coverage_norm_edit, name="coverage_norm_edit"),
     path("gemeenten/<str:code>/normen/<uuid:pk>/terug/", views.coverage_norm_reset, name="coverage_norm_reset"),
+    path("gemeenten/<str:code>/normen/zekerheid/<uuid:pk>/", views.certainty_rule_edit, name="certainty_rule_edit"),
+    path(
+        "gemeenten/<str:code>/normen/zekerheid/<uuid:pk>/terug/",
+        views.certainty_rule_reset,
+        name="certainty_rule_reset",
+    ),
     path("gemeenten/<str:code>/berekeningen/", views.run_list, name="run_list"),
     path("gemeenten/<str:code>/berekeningen/opnieuw/", views.coverage_recompute, name="coverage_recompute"),
     path("gemeenten/<str:code>/berekeningen/<uuid:pk>/", views.coverage_run_detail, name="coverage_run_detail"),
+    path("gemeenten/<str:code>/wat-als/", views.what_if, name="what_if"),
+    path("gemeenten/<str:code>/scenarios/", views.scenario_list, name="scenario_list"),
+    path("gemeenten/<str:code>/scenarios/bewaren/", views.scenario_keep, name="scenario_keep"),
+    path("gemeenten/<str:code>/scenarios/vergelijk/", views.scenario_compare, name="scenario_compare"),
+    path("gemeenten/<str:code>/scenarios/<uuid:pk>/", views.scenario_detail, name="scenario_detail"),
+    path("gemeenten/<str:code>/scenarios/<uuid:pk>/wijzigen/", views.scenario_edit, name="scenario_edit"),
+    path("gemeenten/<str:code>/scenarios/<uuid:pk>/opnieuw/", views.scenario_recompute, name="scenario_recompute"),
+    path("gemeenten/<str:code>/scenarios/<uuid:pk>/weg/", views.scenario_remove, name="scenario_remove"),
     path("gemeenten/<str:code>/overlap/", views.overlap_list, name="overlap_list"),
     path("gemeenten/<str:code>/overlap/<uuid:pk>/", views.overlap_detail, name="overlap_detail"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wijkhart.areas.models import Area
+from wijkhart.coordination.perms import may_read_scenarios, may_recompute
 from wijkhart.core.http import Request
 from wijkhart.portal.formats import render as render_picture
 from wijkhart.portal.queries import (
@@ -106,7 +107,13 @@ def district_detail(request: Request, code: str) -> HttpResponse:
     """The wijk: public part first, the part for professionals below."""
     picture = wijkbeeld(request.actor, code)
     today = today_of(request.actor, picture.area, timezone.localdate())
-    return render(request, "portal/district_detail.html", {"picture": picture, "today": today})
+    values = {
+        "picture": picture,
+        "today": today,
+        "may_ask": may_read_scenarios(request.actor, picture.municipality.code),
+        "may_recompute": may_recompute(request.actor, picture.municipality.code),
+    }
+    return render(request, "portal/district_detail.html", values)
 
 
 @login_not_required

@@ -45,10 +45,10 @@ def start_worker(real_database: str) -> Iterator[StartWorker]:
         worker.wait()
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 40) -> float:
+def wait_until(true: Callable[[], bool], seconds: float = 40, pause: float = 0.05) -> float:
     """Wait for it; the seconds it took. Fails when it never comes."""
     start = time.monotonic()
     while not true():
         assert time.monotonic() - start < seconds, "it never came"
-        time.sleep(0.05)
+        time.sleep(pause)
     return time.monotonic() - start

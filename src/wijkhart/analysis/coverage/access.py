@@ -1,12 +1,13 @@
 """The accessibility index: enhanced two-step floating catchment area (E2SFCA; Luo & Qi 2009)."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.sparse import csr_array
 
-from .network import Network, network_of
-from .problem import PARTS, Floats, NeedRow, Problem
+from .network import Network, Pairs, network_of
+from .problem import PARTS, Floats, Ints, Problem
+from .solving import sums_of
 
 SIGMA_PER_REACH: Final = 0.5
 """Gaussian sigma as a part of the reach of a need row; the cut-off is the reach itself, where the weight is 0.135."""
@@ -25,8 +26,7 @@ def weight(distance: Floats, reach: float) -> Floats:
 def accessibility(problem: Problem, *, network: Network | None = None) -> Floats:
     """Weekly places within reach per weekly place needed (A, R), weighted by people in need; nan where nobody is.
 
-    Step 1, per node k: R_k = places_k / sum over people i who may use it of W(d_ik) people_i w_i. Step 2, per point:
-    A_i = sum over nodes k it may use of W(d_ik) R_k. 1 is just enough for all who share it.
+    1 is just enough for all who share it.
 
     >>> from wijkhart.analysis.coverage import NeedRow, Problem, Supply
     >>> row = NeedRow("meeting", "seniors", weekly_places=1, reach=800, parts=frozenset({"morning"}))
@@ -35,29 +35,61 @@ def accessibility(problem: Problem, *, network: Network | None = None) -> Floats
     >>> accessibility(problem)
     array([[0.5]])
     """
-    network = network or network_of(problem)
-    weights = [_weights(problem, network, row) for row in problem.rows]
-    wanted = np.zeros(network.nodes.capacity.size)
-    for index, row in enumerate(problem.rows):
-        wanted += weights[index].T @ (problem.people[:, index] * row.weekly_places)
-    ratio = np.divide(network.nodes.capacity, wanted, out=np.zeros_like(wanted), where=wanted > 0)
-    at_points = np.column_stack([matrix @ ratio for matrix in weights]) if weights else problem.people
+    at_points = accessibility_at_points(problem, network or network_of(problem))
     sums, need = problem.by_area(at_points * problem.people), problem.need
     return np.divide(sums, need, out=np.full_like(need, np.nan), where=need > 0)
 
 
-def _weights(problem: Problem, network: Network, row: NeedRow) -> csr_array:
-    """The weights of one need row, points by nodes."""
-    nodes, pairs = network.nodes, network.pairs
-    suits = np.array([supply.is_for(row.group) for supply in problem.supply], dtype=bool)
-    by_supply = csr_array(
-        (weight(pairs.distance, row.reach) * suits[pairs.supply], (pairs.point, pairs.supply)),
-        shape=(problem.x.size, len(problem.supply)),
-    )
-    usable = np.flatnonzero(
-        (nodes.theme == problem.themes.index(row.theme)) & np.isin(nodes.part, [PARTS.index(p) for p in row.parts])
-    )
-    spread = csr_array(
-        (np.ones(usable.size), (nodes.supply[usable], usable)), shape=(len(problem.supply), nodes.capacity.size)
-    )
-    return csr_array(by_supply @ spread)
+def accessibility_at_points(problem: Problem, network: Network) -> Floats:
+    """Weekly places within reach per weekly place needed at each point (P, R), also where nobody is in need.
+
+    Step 1, per node k: R_k = places_k / sum over people i who may use it of W(d_ik) people_i w_i. Step 2, per point:
+    A_i = sum over nodes k it may use of W(d_ik) R_k.
+    """
+    pairs, nodes = network.pairs, network.nodes
+    usable = [_usable(problem, network, index) for index in range(len(problem.rows))]
+    chosen = [_Weighed.of(problem, pairs, index) for index in range(len(problem.rows))]
+    wanted = np.zeros(nodes.capacity.size)
+    for index, (own, row) in enumerate(zip(chosen, problem.rows, strict=True)):
+        wanted[usable[index]] += own.at_supply(problem.people[:, index] * row.weekly_places)[
+            nodes.supply[usable[index]]
+        ]
+    ratio = np.divide(nodes.capacity, wanted, out=np.zeros_like(wanted), where=wanted > 0)
+    at_points = np.zeros(problem.people.shape)
+    for index, own in enumerate(chosen):
+        offered = sums_of(nodes.supply[usable[index]], ratio[usable[index]], len(problem.supply))
+        at_points[:, index] = own.at_point(offered)
+    return at_points
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Weighed:
+    """The pairs that one need row can use, each with its weight: a sparse matrix of points by services."""
+
+    point: Ints
+    supply: Ints
+    weight: Floats
+    shape: tuple[int, int]
+
+    @classmethod
+    def of(cls, problem: Problem, pairs: Pairs, index: int) -> "_Weighed":
+        row = problem.rows[index]
+        offers = np.array([row.theme in s.themes and s.is_for(row.group) for s in problem.supply], dtype=bool)
+        own = np.flatnonzero(offers[pairs.supply] & (pairs.distance <= row.reach))
+        found = weight(pairs.distance[own], row.reach)
+        return cls(pairs.point[own], pairs.supply[own], found, (problem.x.size, len(problem.supply)))
+
+    def at_supply(self, amounts: Floats) -> Floats:
+        """Amounts of the points, weighed and added up at each service."""
+        return sums_of(self.supply, self.weight * amounts[self.point], self.shape[1])
+
+    def at_point(self, amounts: Floats) -> Floats:
+        """Amounts of the services, weighed and added up at each point."""
+        return sums_of(self.point, self.weight * amounts[self.supply], self.shape[0])
+
+
+def _usable(problem: Problem, network: Network, index: int) -> Ints:
+    """The nodes of the theme of one need row, in the parts of day when it can come."""
+    row, nodes = problem.rows[index], network.nodes
+    parts = [PARTS.index(part) for part in row.parts]
+    return np.flatnonzero((nodes.theme == problem.themes.index(row.theme)) & np.isin(nodes.part, parts))

@@ -49,8 +49,7 @@ def _nearest_first(problem: Problem, network: Network) -> list[tuple[int, int, i
 
 def _usable(theme: ThemeNetwork, column: int) -> Ints:
     """Point, need row and node (3, n) of one need row."""
-    nodes = np.unique(theme.arc_node)
-    table = np.zeros((theme.classes + 1, nodes.size), dtype=bool)
-    table[theme.arc_class, np.searchsorted(nodes, theme.arc_node)] = True
-    points, places = np.nonzero(table[theme.label[:, column]])
-    return np.stack([points, np.full(points.size, theme.rows[column]), nodes[places]])
+    table = np.zeros((theme.classes + 1, theme.groups), dtype=bool)
+    table[theme.arc_class, theme.arc_group] = True
+    points, places = np.nonzero(table[:, theme.group][theme.label[:, column]])
+    return np.stack([points, np.full(points.size, theme.rows[column]), theme.node[places]])

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from .ground import Ground, points_near
-from .problem import PARTS, Bools, Floats, Ints, Problem, Supply
+from .problem import PARTS, Bools, Floats, Ints, Problem, Supply, Venue
 from .solving import solve
 
 PROPOSALS: Final = ("share", "other_part", "other_wijk", "stop")
@@ -19,16 +19,7 @@ _SEEN = 0.01
 
 
 @dataclass(frozen=True, slots=True)
-class Venue:
-    """A place to which a service could move: RD metres."""
-
-    key: str
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
+class Shift:
     """People of one area and need row (indices in the problem) with a place, before and after."""
 
     area: int
@@ -57,7 +48,7 @@ class Proposal:
     after: float
     places_before: float
     places_after: float
-    changes: tuple[Change, ...]
+    changes: tuple[Shift, ...]
 
 
 def areas_at(problem: Problem, spots: Floats) -> Ints:
@@ -198,7 +189,7 @@ def _case(bench: _Bench, part: int, services: Ints) -> _Case:
     return _Case(bench, part, mover, without)
 
 
-def _changes(ground: Ground, share: Floats) -> tuple[Change, ...]:
+def _changes(ground: Ground, share: Floats) -> tuple[Shift, ...]:
     areas = len(ground.whole.areas)
     touched = np.flatnonzero((np.abs(share - ground.share) * ground.people).any(1))
     tables = np.zeros((2, areas, ground.rows.size))
@@ -208,7 +199,7 @@ def _changes(ground: Ground, share: Floats) -> tuple[Change, ...]:
         np.add.at(table, ground.whole.area[inside], (ground.people * part)[inside])
     found = np.argwhere(np.abs(tables[1] - tables[0]) > _SEEN)
     return tuple(
-        Change(int(area), int(ground.rows[row]), float(tables[0, area, row]), float(tables[1, area, row]))
+        Shift(int(area), int(ground.rows[row]), float(tables[0, area, row]), float(tables[1, area, row]))
         for area, row in found
     )
 

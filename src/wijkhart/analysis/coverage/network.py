@@ -22,15 +22,20 @@ class Pairs:
 class ThemeNetwork:
     """The network of one theme.
 
-    `rows` are its need rows; `label` (P, len(rows)) the class of each group of people, -1 where they can use no node;
-    class `arc_class[i]` can use `arc_node[i]`, an index in the nodes of the whole problem.
+    `rows` are its need rows; `label` (P, len(rows)) the class of each group of people, -1 where they can use no node.
+    People with the same nodes are one class, also of different rows. Nodes that the same classes can use are one
+    group (exact, because they are loaded evenly): `node` are nodes of the whole problem, `group` the group of each.
+    Class `arc_class[i]` can use group `arc_group[i]`; arcs are sorted by class, then group.
     """
 
     rows: Ints
     label: Ints
     classes: int
+    node: Ints
+    group: Ints
+    groups: int
     arc_class: Ints
-    arc_node: Ints
+    arc_group: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,10 +69,10 @@ def nodes_of(problem: Problem) -> Nodes:
     """Every (service, part of day, theme) that has places and a need row."""
     themes = {theme: index for index, theme in enumerate(problem.themes)}
     found = [
-        (index, part, themes[theme], places)
+        (index, part, themes[theme], places / len(supply.themes))
         for index, supply in enumerate(problem.supply)
         for theme in sorted(supply.themes & themes.keys(), key=themes.__getitem__)
-        for part, places in enumerate(supply.per_theme())
+        for part, places in enumerate(supply.places)
         if places > 0
     ]
     columns = np.array(found, dtype=float).reshape(-1, 4).T
@@ -106,34 +111,47 @@ def _theme_network(problem: Problem, pairs: Pairs, nodes: Nodes, theme: int, rea
     """The classes of one theme; fills in why people who can use nothing cannot (`reason`)."""
     own = np.flatnonzero(nodes.theme == theme)
     rows = np.array([i for i, row in enumerate(problem.rows) if row.theme == problem.themes[theme]], dtype=np.int64)
-    themed = np.array([problem.themes[theme] in s.themes and sum(s.places) > 0 for s in problem.supply], dtype=bool)
-    label = np.full((problem.x.size, rows.size), -1, dtype=np.int64)
-    sets: list[Bools] = []
-    for column, index in enumerate(rows):
+    offered, column = np.unique(nodes.supply[own], return_inverse=True)
+    place = np.full(len(problem.supply), -1, dtype=np.int64)
+    place[offered] = np.arange(offered.size)
+    themed = place[pairs.supply] >= 0
+    point, offer, distance = pairs.point[themed], place[pairs.supply[themed]], pairs.distance[themed]
+    usable = np.zeros((rows.size, problem.x.size, own.size), dtype=bool)
+    for number, index in enumerate(rows):
         row = problem.rows[index]
-        near = (pairs.distance <= row.reach) & themed[pairs.supply]
-        suits = np.array([s.is_for(row.group) for s in problem.supply], dtype=bool)
-        within = np.zeros((problem.x.size, len(problem.supply)), dtype=bool)
-        within[pairs.point[near], pairs.supply[near]] = True
-        allowed = within & suits
+        near = distance <= row.reach
+        within = np.zeros((problem.x.size, offered.size), dtype=bool)
+        within[point[near], offer[near]] = True
+        allowed = within & np.array([problem.supply[s].is_for(row.group) for s in offered], dtype=bool)
         hours = np.isin(nodes.part[own], [PARTS.index(part) for part in row.parts])
-        usable = allowed[:, nodes.supply[own]] & hours
-        can, unique, inverse = _distinct(usable)
-        label[can, column] = inverse + sum(len(part) for part in sets)
-        sets.append(unique)
+        usable[number] = allowed[:, column] & hours
         reason[:, index] = np.where(within.any(1), np.where(allowed.any(1), 2, 1), 0)
-        reason[can, index] = REASONS.index("full")
-    table = np.concatenate(sets) if sets else np.zeros((0, own.size), dtype=bool)
-    arc_class, arc_node = np.nonzero(table)
-    return ThemeNetwork(rows, label, len(table), arc_class, own[arc_node])
+        reason[usable[number].any(1), index] = REASONS.index("full")
+    return _grouped(rows, usable.reshape(rows.size * problem.x.size, own.size), own)
 
 
-def _distinct(usable: Bools) -> tuple[Ints, Bools, Ints]:
-    """The points that can use something, their distinct sets of nodes, and which set each has."""
+def _grouped(rows: Ints, usable: Bools, own: Ints) -> ThemeNetwork:
+    """Classes of people with the same nodes, and groups of nodes with the same classes."""
+    label = np.full(len(usable), -1, dtype=np.int64)
     can = np.flatnonzero(usable.any(1))
-    if not can.size:
-        return can, np.zeros((0, usable.shape[1]), dtype=bool), can
-    packed = np.ascontiguousarray(np.packbits(usable[can], axis=1))
-    rows = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
-    _, first, inverse = np.unique(rows, return_index=True, return_inverse=True)
-    return can, usable[can[first]], inverse
+    first, label[can] = distinct(usable[can])
+    table = usable[can[first]]
+    used = np.flatnonzero(table.any(0))
+    lead, group = distinct(table[:, used].T)
+    arc_class, arc_group = np.nonzero(table[:, used[lead]])
+    by_row = label.reshape(rows.size, len(label) // max(1, rows.size)).T
+    return ThemeNetwork(rows, by_row, len(table), own[used], group, lead.size, arc_class, arc_group)
+
+
+def distinct(table: Bools) -> tuple[Ints, Ints]:
+    """The first of each of the different rows of a table, and which of them each row is.
+
+    >>> distinct(np.array([[True, False], [False, True], [True, False]]))
+    (array([1, 0]), array([1, 0, 1]))
+    """
+    if not table.size:
+        return np.zeros(0, np.int64), np.zeros(len(table), np.int64)
+    packed = np.ascontiguousarray(np.packbits(table, axis=1))
+    keys = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
+    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    return first, inverse.astype(np.int64)

@@ -9,10 +9,10 @@ from scipy.sparse import csc_array
 from scipy.spatial.distance import cdist, squareform
 
 from .ground import Ground, grounds_of, points_near
-from .moves import Proposal, Venue, areas_at, proposals_of
+from .moves import Proposal, areas_at, proposals_of
 from .network import Network, network_of
 from .plan import Plan
-from .problem import PARTS, WHOLE, Floats, Ints, Problem
+from .problem import PARTS, WHOLE, Floats, Ints, Problem, Venue
 
 _SLACK = 1e-9
 """More places than need by less than this part is rounding."""

@@ -80,6 +80,15 @@ class Supply:
         return np.array(self.places) / len(self.themes)
 
 
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A place where something could be offered; `x`, `y` in RD metres."""
+
+    key: str
+    x: float
+    y: float
+
+
 @dataclass(frozen=True, eq=False)
 class Problem:
     """Demand and supply of one municipality.

@@ -1,11 +1,17 @@
 """The capacity-and-reach transport model."""
 
+from collections.abc import Sequence
+from typing import Final
+
 import numpy as np
 
-from .fair import fair_flow
+from .fair import fair_flow, fair_shares
 from .network import Network, ThemeNetwork, network_of
-from .plan import Nodes, Plan
+from .plan import Plan
 from .problem import Floats, Ints, Problem
+
+ARCS_AT_ONCE: Final = 3_000_000
+"""How many arcs of variants are laid side by side: bounds the memory (about 150 bytes each)."""
 
 
 def solve(problem: Problem, *, network: Network | None = None) -> Plan:
@@ -26,56 +32,89 @@ def solve(problem: Problem, *, network: Network | None = None) -> Plan:
            [2., 0., 0., 0.]])
     """
     network = network or network_of(problem)
+    classes = np.cumsum([0, *(theme.classes for theme in network.themes)])
+    groups = np.cumsum([0, *(theme.groups for theme in network.themes)])
+    needs = [class_need(problem, theme) for theme in network.themes]
+    rooms = [group_capacity(network, theme) for theme in network.themes]
+    arc_class = _joined([theme.arc_class + first for theme, first in zip(network.themes, classes, strict=False)])
+    arc_group = _joined([theme.arc_group + first for theme, first in zip(network.themes, groups, strict=False)])
+    need, room = np.concatenate([np.empty(0), *needs]), np.concatenate([np.empty(0), *rooms])
+    alive = need[arc_class] > 0
+    shares, flow = fair_flow(need, room, arc_class[alive], arc_group[alive])
     share, label = np.zeros(problem.people.shape), np.full(problem.people.shape, -1, dtype=np.int64)
-    flows, first = [], 0
-    for theme in network.themes:
-        flows.append(_solve_theme(problem, network.nodes, theme, share, label, first))
-        first += theme.classes
-    joined = [np.concatenate(column) if column else np.empty(0) for column in zip(*flows, strict=True)] or [
-        np.empty(0)
-    ] * 3
-    return Plan(
-        problem, network.nodes, share, network.reason, label,
-        joined[0].astype(np.int64), joined[1].astype(np.int64), joined[2],
-    )  # fmt: skip
+    for theme, first in zip(network.themes, classes, strict=False):
+        inside = (theme.label >= 0) & (problem.people[:, theme.rows] > 0)
+        label[:, theme.rows] = np.where(inside, theme.label + first, -1)
+    given = label >= 0
+    share[given] = shares[label[given]]
+    flows = _by_node(network, groups, arc_class[alive], arc_group[alive], flow)
+    return Plan(problem, network.nodes, share, network.reason, label, *flows)
 
 
-def _solve_theme(
-    problem: Problem, nodes: Nodes, theme: ThemeNetwork, share: Floats, label: Ints, first: int
-) -> tuple[Ints, Ints, Floats]:
-    """Solve one theme: fill in shares and labels, and return its flows."""
+def class_need(problem: Problem, theme: ThemeNetwork) -> Floats:
+    """Places a week needed by each class of a theme (C)."""
     weekly = np.array([problem.rows[row].weekly_places for row in theme.rows])
-    people = problem.people[:, theme.rows]
-    inside = (theme.label >= 0) & (people > 0)
-    need = np.zeros(theme.classes)
-    np.add.at(need, theme.label[inside], (people * weekly)[inside])
-    alive = need[theme.arc_class] > 0
-    arc_class, arc_node = theme.arc_class[alive], theme.arc_node[alive]
-    shares, flow = _on_merged_nodes(need, nodes.capacity, arc_class, arc_node)
-    rows = np.ix_(np.arange(len(people)), theme.rows)
-    share[rows] = np.where(inside, np.concatenate([shares, [0.0]])[theme.label], 0.0)
-    label[rows] = np.where(inside, theme.label + first, -1)
-    used = flow > 0
-    return arc_class[used] + first, arc_node[used], flow[used]
+    inside = theme.label >= 0
+    return sums_of(theme.label[inside], (problem.people[:, theme.rows] * weekly)[inside], theme.classes)
 
 
-def _on_merged_nodes(need: Floats, capacity: Floats, arc_class: Ints, arc_node: Ints) -> tuple[Floats, Floats]:
-    """Nodes that the same classes can use are one node (exact: they are loaded evenly)."""
-    if not arc_class.size:
-        return np.zeros(need.size), np.zeros(0)
-    nodes, column = np.unique(arc_node, return_inverse=True)
-    table = np.zeros((nodes.size, need.size), dtype=bool)
-    table[column, arc_class] = True
-    packed = np.ascontiguousarray(np.packbits(table, axis=1))
-    keys = packed.view(np.dtype((np.void, packed.shape[1]))).ravel()
-    _, first, merged = np.unique(keys, return_index=True, return_inverse=True)
-    joint = np.zeros(first.size)
-    np.add.at(joint, merged, capacity[nodes])
-    lead = np.isin(column, first)
-    classes, groups = arc_class[lead], merged[column[lead]]
-    order = np.lexsort((groups, classes))
-    shares, flows = fair_flow(need, joint, classes[order], groups[order])
-    table_of_flows = np.zeros((need.size, joint.size))
-    table_of_flows[classes[order], groups[order]] = flows
-    part = capacity[nodes][column] / joint[merged[column]]
-    return shares, table_of_flows[arc_class, merged[column]] * part
+def group_capacity(network: Network, theme: ThemeNetwork) -> Floats:
+    """Places a week of each group of nodes of a theme (G)."""
+    return sums_of(theme.group, network.nodes.capacity[theme.node], theme.groups)
+
+
+def sums_of(index: Ints, amounts: Floats, size: int) -> Floats:
+    """Amounts added up per index, as numbers with a fraction also when there are none.
+
+    >>> sums_of(np.array([1, 1]), np.array([2.0, 3.0]), 3)
+    array([0., 5., 0.])
+    """
+    return np.bincount(index, amounts, size).astype(float)
+
+
+def shares_in(needs: Floats, capacities: Floats, arc_class: Ints, arc_group: Ints) -> Floats:
+    """The fairest shares (D, C) in D variants of one network: other needs (D, C), other capacities (D, G) or (G).
+
+    The variants are laid side by side and solved together, in as many goes as memory asks for.
+
+    >>> shares_in(np.array([[10.0], [20.0]]), np.array([5.0]), np.array([0]), np.array([0])).ravel()
+    array([0.5 , 0.25])
+    """
+    capacities = np.broadcast_to(capacities, (len(needs), capacities.shape[-1]))
+    size = max(1, ARCS_AT_ONCE // max(1, arc_class.size))
+    found = [
+        _side_by_side(needs[start : start + size], capacities[start : start + size], arc_class, arc_group)
+        for start in range(0, len(needs), size)
+    ]
+    return np.concatenate([np.zeros((0, needs.shape[1])), *found])
+
+
+def _side_by_side(needs: Floats, capacities: Floats, arc_class: Ints, arc_group: Ints) -> Floats:
+    variants = np.arange(len(needs))[:, None]
+    classes = (arc_class + variants * needs.shape[1]).ravel()
+    groups = (arc_group + variants * capacities.shape[1]).ravel()
+    need, capacity = needs.ravel(), capacities.ravel()
+    alive = (need[classes] > 0) & (capacity[groups] > 0)
+    return fair_shares(need, capacity, classes[alive], groups[alive]).reshape(needs.shape)
+
+
+def _by_node(
+    network: Network, groups: Ints, arc_class: Ints, arc_group: Ints, flow: Floats
+) -> tuple[Ints, Ints, Floats]:
+    """What each class gets from each node: a group is loaded evenly over its nodes."""
+    node = _joined([theme.node for theme in network.themes])
+    group = _joined([theme.group + first for theme, first in zip(network.themes, groups, strict=False)])
+    order = np.argsort(group, kind="stable")
+    sizes = np.bincount(group, minlength=groups[-1])
+    joint = np.bincount(group, network.nodes.capacity[node], groups[-1])
+    used = np.flatnonzero(flow > 0)
+    times = sizes[arc_group[used]]
+    arc = np.repeat(used, times)
+    within = np.arange(arc.size) - np.repeat(np.cumsum(times) - times, times)
+    chosen = node[order][(np.cumsum(sizes) - sizes)[arc_group[arc]] + within]
+    places = flow[arc] * network.nodes.capacity[chosen] / joint[arc_group[arc]]
+    return arc_class[arc], chosen, places
+
+
+def _joined(parts: Sequence[Ints]) -> Ints:
+    return np.concatenate([np.empty(0, np.int64), *parts])

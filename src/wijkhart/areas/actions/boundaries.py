@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import shapely
-from django.db import transaction
 from django.utils.translation import gettext as _
 from shapely.geometry.base import BaseGeometry
 
 from wijkhart.areas import rd
-from wijkhart.areas.actions.catalogue import keep_source
-from wijkhart.areas.actions.figures import NewFigure, given, write_figures
+from wijkhart.areas.actions.catalogue import keep_source, source_key
+from wijkhart.areas.actions.figures import NewFigure, all_at_once, given
 from wijkhart.areas.actions.reporting import Remark, begin, nothing_there, write_report
-from wijkhart.areas.actions.sums import country_figures, district_sums
+from wijkhart.areas.actions.sums import COUNTRY_SOURCE, country_figures, district_sums
 from wijkhart.areas.catalogue import measures
 from wijkhart.areas.models import Area, ImportReport, Level, Missing
 from wijkhart.areas.readers.boundaries import Boundary, BoundaryFile, read_boundaries
@@ -47,16 +46,21 @@ def import_boundaries(
         raise nothing_there(path, municipality)
     progress(0, len(wanted), _("Drawing the outlines"))
     drawn = _areas(wanted, told.year)
-    with transaction.atomic():
-        areas, counts = _write_areas(by, drawn, wanted, told.year, progress)
-    source = keep_source(by=by, key=SOURCE, year=told.year)
-    figures = list(_figures(wanted, areas, source.key, told.year))
-    figures += district_sums(wanted, areas, source.key, told.year)
-    figures += country_figures(by, told, areas)
-    counts += write_figures(by=by, figures=figures, progress=progress)
+    source, of_country = source_key(SOURCE, told.year), country_figures(told)
+    figures = [
+        *_figures(wanted, source, told.year),
+        *district_sums(wanted, source, told.year),
+        *of_country,
+    ]
     remarks = _remarks(told, wanted, municipality)
-    progress(len(wanted), len(wanted), _("Done"))
-    return write_report(by=by, kind="boundaries", path=path, municipality=municipality, counts=counts, remarks=remarks)
+    with all_at_once(by=by, figures=figures, progress=progress) as counts:
+        counts = _write_areas(by, drawn, wanted, told.year, progress) + counts
+        for key in [SOURCE, *([COUNTRY_SOURCE] if of_country else [])]:
+            keep_source(by=by, key=key, year=told.year)
+        progress(len(wanted), len(wanted), _("Done"))
+        return write_report(
+            by=by, kind="boundaries", path=path, municipality=municipality, counts=counts, remarks=remarks
+        )
 
 
 def _areas(wanted: list[Boundary], year: int) -> list[Area]:
@@ -92,10 +96,8 @@ def outline(border: BaseGeometry, roughness: float) -> list[list[list[int]]]:
     return [[[round(x), round(y)] for x, y in ring.coords] for ring in large]
 
 
-def _write_areas(
-    by: Actor, drawn: list[Area], wanted: list[Boundary], year: int, progress: Progress
-) -> tuple[dict[str, Area], Counter[str]]:
-    """Make what is new, change what differs; returns the areas by code and how many of each."""
+def _write_areas(by: Actor, drawn: list[Area], wanted: list[Boundary], year: int, progress: Progress) -> Counter[str]:
+    """Make what is new, change what differs; returns how many of each."""
     start = date(year, 1, 1)
     drawn = [*_above(drawn, wanted, start), *drawn]
     known = {area.code: area for area in Area.objects.filter(valid_from=start)}
@@ -115,7 +117,7 @@ def _write_areas(
     Area.objects.bulk_update(changed, FACTS, batch_size=200)
     counts = Counter(areas_new=len(new), areas_changed=len(changed), areas_ended=ended)
     counts["areas_unchanged"] = len(drawn) - len(new) - len(changed)
-    return everyone, counts
+    return counts
 
 
 def _write_level(areas: list[Area], everyone: dict[str, Area]) -> None:
@@ -175,13 +177,14 @@ def _end_older(drawn: list[Area], wanted: list[Boundary], start: date) -> int:
     return len(ended)
 
 
-def _figures(wanted: Iterable[Boundary], areas: dict[str, Area], source: str, year: int) -> Iterator[NewFigure]:
+def _figures(wanted: Iterable[Boundary], source: str, year: int) -> Iterator[NewFigure]:
+    start = date(year, 1, 1)
     for one in wanted:
         for entry in measures():
             if not one.counted or entry.map not in one.columns:
                 continue
             why = Missing.NO_INHABITANTS if one.population == 0 else Missing.SUPPRESSED
-            yield NewFigure(areas[one.code].pk, entry.key, source, year, *given(one.values.get(entry.key), why))
+            yield NewFigure(one.code, start, entry.key, source, year, *given(one.values.get(entry.key), why))
 
 
 def _remarks(told: BoundaryFile, wanted: list[Boundary], municipality: str) -> list[Remark]:

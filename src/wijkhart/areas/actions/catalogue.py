@@ -31,6 +31,11 @@ def load_measures(*, by: Actor, municipality: str = "") -> int:
     return len(stale)
 
 
+def source_key(key: str, year: int | None = None) -> str:
+    """The key of the row of a data set of the catalogue, for one year."""
+    return f"{key}-{year}" if year else key
+
+
 def keep_source(*, by: Actor, key: str, year: int | None = None) -> Source:
     """The row of a data set of the catalogue, for one year."""
     entry = sources()[key]
@@ -44,4 +49,4 @@ def keep_source(*, by: Actor, key: str, year: int | None = None) -> Source:
         "used_for_en": entry.used_for_en,
     }
     facts["loaded_at"] = timezone.now()
-    return Source.objects.update_or_create(key=f"{key}-{year}" if year else key, defaults=facts)[0]
+    return Source.objects.update_or_create(key=source_key(key, year), defaults=facts)[0]

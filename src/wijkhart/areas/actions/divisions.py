@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wijkhart.areas.actions.reporting import Remark
@@ -38,12 +36,23 @@ def wanted(code: str, municipality: str) -> bool:
     return municipality in ("", f"GM{code[2:6]}") or code == "NL"
 
 
-def areas_of_year(*, by: Actor, named: Iterable[Named], year: int) -> dict[str, UUID]:
-    """The rows of these areas in the division of a year; those that no map has are made, outside today's map."""
+def division_of(named: Iterable[Named], year: int) -> dict[str, date]:
+    """From when the version of each area holds that stood in this year; one that no map has begins with the year."""
+    wished = {one.code for one in named}
+    return dict.fromkeys(wished, date(year, 1, 1)) | _standing(wished, year)
+
+
+def _standing(codes: Iterable[str], year: int) -> dict[str, date]:
+    start = date(year, 1, 1)
+    versions = Area.objects.filter(code__in=codes, valid_from__lte=start).exclude(valid_to__lt=start)
+    return dict(versions.order_by("valid_from").values_list("code", "valid_from"))
+
+
+def keep_division(*, by: Actor, named: Iterable[Named], year: int) -> None:
+    """Make the areas of this year that no map has, outside today's map."""
     start = date(year, 1, 1)
     wished = {one.code: one for one in named}
-    versions = Area.objects.filter(code__in=wished, valid_from__lte=start).exclude(valid_to__lt=start)
-    found: dict[str, UUID] = dict(versions.order_by("valid_from").values_list("code", "pk"))
+    found = _standing(wished, year)
     made = [
         Area(
             code=one.code,
@@ -56,10 +65,7 @@ def areas_of_year(*, by: Actor, named: Iterable[Named], year: int) -> dict[str, 
         for one in wished.values()
         if one.code not in found
     ]
-    for first in range(0, len(made), BATCH):
-        with transaction.atomic():
-            Area.objects.bulk_create(made[first : first + BATCH])
-    return found | {area.code: area.pk for area in made}
+    Area.objects.bulk_create(made, batch_size=BATCH)
 
 
 def join_remarks(named: Iterable[Named], year: int, municipality: str) -> list[Remark]:

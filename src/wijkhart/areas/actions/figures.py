@@ -1,7 +1,9 @@
 """Figures go into a staging table in short writes, and are moved over at once when all stand ready."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
@@ -17,13 +19,14 @@ from wijkhart.core.progress import Progress
 BATCH = 5_000
 STAGE = """
     INSERT INTO areas_stagedfigure
-        (batch, staged_on, area_id, measure_id, source_id, period, value, missing, estimate)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+        (batch, staged_on, code, since, measure_id, source, period, value, missing, estimate)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 MOVE = """
     INSERT INTO areas_figure (area_id, measure_id, source_id, period, value, missing, estimate)
-    SELECT area_id, measure_id, source_id, period, value, missing, estimate
-    FROM areas_stagedfigure WHERE batch = %s
+    SELECT area.id, measure_id, source, period, value, missing, estimate
+    FROM areas_stagedfigure AS staged JOIN areas_area AS area ON area.code = staged.code AND area.valid_from = since
+    WHERE batch = %s
     ON CONFLICT (area_id, measure_id, source_id, period)
     DO UPDATE SET value = excluded.value, missing = excluded.missing, estimate = excluded.estimate
 """
@@ -32,7 +35,9 @@ MOVE = """
 class NewFigure(NamedTuple):
     """One number, or the reason why there is none."""
 
-    area_id: UUID
+    code: str
+    since: date
+    """From when the version of the area holds that the figure is about; the area itself may come in with the figure."""
     measure: str
     source: str
     period: int
@@ -41,8 +46,8 @@ class NewFigure(NamedTuple):
     estimate: bool = False
 
     @property
-    def key(self) -> tuple[UUID, str, str, int]:
-        return self[:4]
+    def key(self) -> tuple[str, date, str, str, int]:
+        return self[:5]
 
 
 def given(value: float | None, missing: Missing) -> tuple[float | None, str]:
@@ -50,25 +55,28 @@ def given(value: float | None, missing: Missing) -> tuple[float | None, str]:
     return (value, "") if value is not None else (None, missing.value)
 
 
-def write_figures(*, by: Actor, figures: Sequence[NewFigure], progress: Progress) -> Counter[str]:
-    """Write what is new or differs; figures already there stay as they are. All of it shows at once, or nothing."""
+@contextmanager
+def all_at_once(*, by: Actor, figures: Sequence[NewFigure], progress: Progress) -> Iterator[Counter[str]]:
+    """Set the figures ready, let the block write what belongs to them, and show all of it together, or nothing.
+
+    The block gets how many figures are new, changed and unchanged; those already there stay as they are.
+    """
     news, counts = _news(figures)
     batch = new_id()
     try:
         _stage(batch, news, progress)
         with transaction.atomic():
-            _run(MOVE, [batch])
-            StagedFigure.objects.filter(batch=batch).delete()
+            yield counts
+            _move(batch, len(news))
     finally:
         _sweep(batch)
-    return counts
 
 
 def _news(figures: Sequence[NewFigure]) -> tuple[list[NewFigure], Counter[str]]:
     """The figures that differ from what is there, each once: the last one said wins."""
     there = _there({figure.source for figure in figures}, {figure.period for figure in figures})
     said = {figure.key: figure for figure in figures}
-    news = [figure for key, figure in said.items() if there.get(key) != figure[4:]]
+    news = [figure for key, figure in said.items() if there.get(key) != figure[5:]]
     new = sum(figure.key not in there for figure in news)
     counts = Counter(
         figures_new=new, figures_changed=len(news) - new, figures_unchanged=len(said) - len(news), figures=len(said)
@@ -76,19 +84,17 @@ def _news(figures: Sequence[NewFigure]) -> tuple[list[NewFigure], Counter[str]]:
     return news, counts
 
 
-def _there(sources: Iterable[str], periods: Iterable[int]) -> dict[tuple[UUID, str, str, int], tuple[object, ...]]:
-    columns = ("area_id", "measure_id", "source_id", "period", "value", "missing", "estimate")
+def _there(sources: Iterable[str], periods: Iterable[int]) -> dict[tuple[object, ...], tuple[object, ...]]:
+    columns = ("area__code", "area__valid_from", "measure_id", "source_id", "period", "value", "missing", "estimate")
     rows = Figure.objects.filter(source__in=list(sources), period__in=list(periods)).values_list(*columns)
-    return {row[:4]: row[4:] for row in rows.iterator(chunk_size=10_000)}
+    return {row[:5]: row[5:] for row in rows.iterator(chunk_size=10_000)}
 
 
 def _stage(batch: UUID, figures: Sequence[NewFigure], progress: Progress) -> None:
     today, batch_key = timezone.localdate(), _as_stored(batch)
     for start in range(0, len(figures), BATCH):
         progress(start, len(figures), _("Writing the figures"))
-        rows = [
-            (batch_key, today, _as_stored(figure.area_id), *figure[1:]) for figure in figures[start : start + BATCH]
-        ]
+        rows = [(batch_key, today, *figure) for figure in figures[start : start + BATCH]]
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(STAGE, rows)
 
@@ -98,9 +104,12 @@ def _as_stored(key: UUID) -> str | UUID:
     return key if connection.features.has_native_uuid_field else key.hex
 
 
-def _run(sql: str, parameters: list[UUID]) -> None:
+def _move(batch: UUID, expected: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(sql, [_as_stored(parameter) for parameter in parameters])
+        cursor.execute(MOVE, [_as_stored(batch)])
+        if cursor.rowcount != expected:
+            raise LookupError(f"{expected} figures stood ready, {cursor.rowcount} have an area")
+    StagedFigure.objects.filter(batch=batch).delete()
 
 
 def _sweep(batch: UUID) -> None:

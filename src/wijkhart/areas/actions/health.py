@@ -5,9 +5,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from wijkhart.areas.actions.catalogue import keep_source
-from wijkhart.areas.actions.divisions import Named, areas_of_year, join_remarks, wanted
-from wijkhart.areas.actions.figures import NewFigure, write_figures
+from wijkhart.areas.actions.catalogue import keep_source, source_key
+from wijkhart.areas.actions.divisions import Named, division_of, join_remarks, keep_division, wanted
+from wijkhart.areas.actions.figures import NewFigure, all_at_once
 from wijkhart.areas.actions.reporting import Remark, begin, check_known, write_report
 from wijkhart.areas.models import ImportReport, Missing
 from wijkhart.areas.readers.monitor import MonitorFile, MonitorRow, read_monitor
@@ -32,20 +32,21 @@ def import_health_monitor(
     check_known(path, municipality)
     named = [Named(row.code, _name(row), row.row) for row in rows]
     progress(0, len(rows), _("Finding the areas of %(year)s") % {"year": told.year})
-    areas = areas_of_year(by=by, named=named, year=told.year)
-    source = keep_source(by=by, key=SOURCE, year=told.year)
+    since, source = division_of(named, told.year), source_key(SOURCE, told.year)
     figures = [
-        NewFigure(areas[row.code], key, source.key, told.year, *_said(value), estimate=True)
+        NewFigure(row.code, since[row.code], key, source, told.year, *_said(value), estimate=True)
         for row in rows
         for key, value in row.values.items()
     ]
-    counts = write_figures(by=by, figures=figures, progress=progress)
-    counts["areas"] = len(rows)
     remarks = [*_remarks(told, rows), *join_remarks(named, told.year, municipality)]
-    progress(len(rows), len(rows), _("Done"))
-    return write_report(
-        by=by, kind="health_monitor", path=path, municipality=municipality, counts=counts, remarks=remarks
-    )
+    with all_at_once(by=by, figures=figures, progress=progress) as counts:
+        keep_division(by=by, named=named, year=told.year)
+        keep_source(by=by, key=SOURCE, year=told.year)
+        counts["areas"] = len(rows)
+        progress(len(rows), len(rows), _("Done"))
+        return write_report(
+            by=by, kind="health_monitor", path=path, municipality=municipality, counts=counts, remarks=remarks
+        )
 
 
 def _said(value: float | Missing) -> tuple[float | None, str]:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from wijkhart.areas.actions.catalogue import keep_source
-from wijkhart.areas.actions.divisions import Named, areas_of_year, join_remarks, wanted
-from wijkhart.areas.actions.figures import NewFigure, given, write_figures
+from wijkhart.areas.actions.catalogue import keep_source, source_key
+from wijkhart.areas.actions.divisions import Named, division_of, join_remarks, keep_division, wanted
+from wijkhart.areas.actions.figures import NewFigure, all_at_once, given
 from wijkhart.areas.actions.reporting import begin, nothing_there, write_report
 from wijkhart.areas.models import ImportReport, Missing
 from wijkhart.areas.readers.statline import StatlineRow, read_statline
@@ -38,18 +38,21 @@ def import_key_figures(
     if not rows:
         raise nothing_there(path, municipality)
     named = [Named(row.code, row.name or row.code, row.row) for row in rows]
-    areas = areas_of_year(by=by, named=named, year=told.year)
-    source = keep_source(by=by, key=SOURCE, year=told.year)
+    since, source = division_of(named, told.year), source_key(SOURCE, told.year)
     figures = [
-        NewFigure(areas[row.code], key, source.key, told.year, *given(value, _why(row)))
+        NewFigure(row.code, since[row.code], key, source, told.year, *given(value, _why(row)))
         for row in rows
         for key, value in row.values.items()
     ]
-    counts = write_figures(by=by, figures=figures, progress=progress)
-    counts["areas"] = len(rows)
-    progress(len(rows), len(rows), _("Done"))
     remarks = join_remarks(named, told.year, municipality)
-    return write_report(by=by, kind="key_figures", path=path, municipality=municipality, counts=counts, remarks=remarks)
+    with all_at_once(by=by, figures=figures, progress=progress) as counts:
+        keep_division(by=by, named=named, year=told.year)
+        keep_source(by=by, key=SOURCE, year=told.year)
+        counts["areas"] = len(rows)
+        progress(len(rows), len(rows), _("Done"))
+        return write_report(
+            by=by, kind="key_figures", path=path, municipality=municipality, counts=counts, remarks=remarks
+        )
 
 
 def _why(row: StatlineRow) -> Missing:

@@ -30,18 +30,19 @@ def import_postcodes(*, by: Actor, path: Path, municipality: str = "", progress:
     _locate(read)
     rows = [row for row in read if municipality in ("", row.municipality)]
     check_known(path, municipality)
-    keep_source(by=by, key="geonames-postcodes")
     postcodes = _postcodes([row for row in rows if not row.is_wrong])
-    counts = _write(by, postcodes)
-    progress(len(rows), len(rows), _("Done"))
-    return write_report(
-        by=by, kind="postcodes", path=path, municipality=municipality, counts=counts, remarks=_remarks(rows)
-    )
+    with transaction.atomic():
+        keep_source(by=by, key="geonames-postcodes")
+        counts = _write(by, postcodes)
+        progress(len(rows), len(rows), _("Done"))
+        return write_report(
+            by=by, kind="postcodes", path=path, municipality=municipality, counts=counts, remarks=_remarks(rows)
+        )
 
 
 def _locate(rows: list[PostcodeRow]) -> None:
     """The municipality of today's map that holds the point goes before the older one in the file."""
-    codes = areas_at([row.x for row in rows], [row.y for row in rows], Level.MUNICIPALITY)
+    codes = areas_at([(row.x, row.y) for row in rows], Level.MUNICIPALITY)
     for row, code in zip(rows, codes, strict=True):
         row.municipality = row.municipality if row.is_wrong else code or row.municipality
 
@@ -69,7 +70,6 @@ def _middle(values: list[float], decimals: int) -> float:
     return round(float(np.mean(values)), decimals)
 
 
-@transaction.atomic
 def _write(by: Actor, postcodes: list[Postcode]) -> Counter[str]:
     known = Postcode.objects.in_bulk([one.digits for one in postcodes])
     new = [one for one in postcodes if one.digits not in known]

@@ -2,43 +2,42 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
-from wijkhart.areas.actions.catalogue import keep_source
+from wijkhart.areas.actions.catalogue import source_key
 from wijkhart.areas.actions.figures import NewFigure
 from wijkhart.areas.catalogue import MeasureEntry, measures
-from wijkhart.areas.models import Area, Level
+from wijkhart.areas.models import Level
 from wijkhart.areas.readers.boundaries import Boundary, BoundaryFile
-from wijkhart.core.actors import Actor
 
+COUNTRY_SOURCE = "som-van-gemeenten"
 WEIGHTS = {"all": "population", "households": "households"}
 NOT_SUMMED = {"density"}
 WHOLE_COUNTRY = 300
 
 
-def district_sums(wanted: Iterable[Boundary], areas: dict[str, Area], source: str, year: int) -> list[NewFigure]:
+def district_sums(wanted: Iterable[Boundary], source: str, year: int) -> list[NewFigure]:
     """The inhabitants of all wijken of a municipality together: it differs a little from the municipality's own row."""
     sums: dict[str, float] = defaultdict(float)
     for one in wanted:
         if one.level == Level.DISTRICT and one.population is not None:
             sums[one.municipality] += one.population
     return [
-        NewFigure(areas[code].pk, "population_districts", source, year, total)
-        for code, total in sums.items()
-        if code in areas
+        NewFigure(code, date(year, 1, 1), "population_districts", source, year, total) for code, total in sums.items()
     ]
 
 
-def country_figures(by: Actor, told: BoundaryFile, areas: dict[str, Area]) -> list[NewFigure]:
+def country_figures(told: BoundaryFile) -> list[NewFigure]:
     """Figures of the country, summed or weighed over its municipalities; none unless the file has them all."""
     municipalities = [one for one in told.boundaries if one.level == Level.MUNICIPALITY]
     if len(municipalities) <= WHOLE_COUNTRY:
         return []
-    source = keep_source(by=by, key="som-van-gemeenten", year=told.year)
+    source, start = source_key(COUNTRY_SOURCE, told.year), date(told.year, 1, 1)
     found = []
     for entry in measures():
         value = _country_value(entry, municipalities)
         if value is not None:
-            found.append(NewFigure(areas["NL"].pk, entry.key, source.key, told.year, value))
+            found.append(NewFigure("NL", start, entry.key, source, told.year, value))
     return found
 
 

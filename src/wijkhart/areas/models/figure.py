@@ -164,17 +164,21 @@ class Figure(models.Model):
 
 
 class StagedFigure(models.Model):
-    """A figure that is being brought in: nobody sees it until the whole import stands ready and is moved over."""
+    """A figure that is being brought in: nobody sees it until the whole import stands ready and is moved over.
+
+    It names its area and source without pointing at them: they may come in at the same moment as the figure.
+    """
 
     batch = models.UUIDField(db_index=True)
     staged_on = models.DateField(auto_now_add=True)
-    area = models.ForeignKey(Area, models.CASCADE, related_name="+")
+    code = models.CharField(max_length=10)
+    since = models.DateField(help_text="From when this version of the area holds.")
     measure = models.ForeignKey(Measure, models.CASCADE, related_name="+")
-    source = models.ForeignKey(Source, models.CASCADE, related_name="+")
+    source = models.SlugField(max_length=60, db_index=False)
     period = models.PositiveSmallIntegerField()
     value = models.FloatField(null=True)
     missing = models.CharField(max_length=14, default="")
     estimate = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        return f"{self.batch} {self.area_id} {self.measure_id} {self.period}"
+        return f"{self.batch} {self.code} {self.measure_id} {self.period}"

@@ -1,5 +1,6 @@
 """Which wijk holds a point, and the points that stand for the people of a wijk."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,10 @@ PER_KM2 = 20.0
 AT_LEAST = 7
 FINER = 0.8
 """How much denser the grid becomes each time a wijk got too few points."""
+GAP = 250.0
+"""Metres: published borders are simplified and leave gaps; a point in a gap goes to the wijk that lies this near."""
+Point = tuple[float | None, float | None]
+"""East and north on the RD grid, in metres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,26 +31,28 @@ class DemandPoints:
     """Inhabitants that each point stands for; they sum to those of the wijk."""
 
 
-def districts_at(x: npt.ArrayLike, y: npt.ArrayLike, municipality: str = "") -> list[str]:
-    """The code of the wijk that holds each point (RD metres); empty where none does. On a border the lower code."""
-    return areas_at(x, y, Level.DISTRICT, municipality)
+def districts_at(points: Sequence[Point]) -> list[str]:
+    """The code of the wijk that each point lies in, or in a gap beside; empty where there is none near, or no point."""
+    return areas_at(points, Level.DISTRICT, gap=GAP)
 
 
-def areas_at(x: npt.ArrayLike, y: npt.ArrayLike, level: Level, municipality: str = "") -> list[str]:
-    """The code of the area of this level that holds each point; empty where none does."""
+def areas_at(points: Sequence[Point], level: Level, gap: float = 0.0) -> list[str]:
+    """The code of the area of this level that holds each point, or lies nearest within the gap (metres); else empty.
+
+    On a border the lower code.
+    """
     rows = Area.objects.current().filter(level=level).exclude(border=None)
-    if municipality:
-        rows = rows.within(municipality)
-    areas = [(code, bytes(border or b"")) for code, border in rows.order_by("code").values_list("code", "border")]
-    across, up = np.atleast_1d(np.asarray(x, float)), np.atleast_1d(np.asarray(y, float))
-    found = [""] * len(across)
-    if not areas:
+    areas = [(code, bytes(border or b"")) for code, border in rows.values_list("code", "border")]
+    found = [""] * len(points)
+    known = [number for number, point in enumerate(points) if None not in point]
+    if not areas or not known:
         return found
-    spots = shapely.points(np.column_stack((across, up)))
     tree = shapely.STRtree(shapely.from_wkb([border for _code, border in areas]))
-    for spot, area in zip(*tree.query(spots, predicate="intersects"), strict=True):
+    spots = shapely.points(np.array([points[number] for number in known], dtype=float))
+    pairs = tree.query_nearest(spots, max_distance=gap) if gap else tree.query(spots, predicate="intersects")
+    for spot, area in zip(*pairs, strict=True):
         code = areas[area][0]
-        found[spot] = min(found[spot] or code, code)
+        found[known[spot]] = min(found[known[spot]] or code, code)
     return found
 
 

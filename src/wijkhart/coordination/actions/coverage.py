@@ -12,6 +12,7 @@ from wijkhart.analysis.coverage import network_of, solve
 from wijkhart.audit.actions import record
 from wijkhart.coordination.actions.overlaps import keep_overlaps
 from wijkhart.coordination.models import CoverageResult, CoverageRun, Overlap, ServiceUse
+from wijkhart.coordination.queries.moved_on import READ_UP_TO, inputs_moved_on, read_marks
 from wijkhart.coordination.queries.overlaps import overlaps_of, uses_of
 from wijkhart.coordination.queries.problem import Inputs, coverage_problem
 from wijkhart.coordination.queries.results import results_of
@@ -27,20 +28,21 @@ def recompute_coverage(
 ) -> CoverageRun:
     """Compute need against supply and put the result in force; the run in force is returned.
 
-    When nothing changed since the run in force, that run is returned and nothing is written, unless `forced`. Reading
+    When no input changed since the run in force, that run is returned, unless `forced`; only how far the log was read
+    is written, and only where the log names a deed that might have changed an input. Reading
     and computing happen before the transaction; storing and swapping inside it, so a reader sees the old or the new.
     """
     if not by.may("coverage.recompute", municipality):
         raise NotAllowed(_("You may not recompute the coverage of this municipality."))
-    started = time.process_time()
+    started, marks = time.process_time(), read_marks(municipality)
     progress(0, STEPS, _("Gathering need and supply"))
     inputs = coverage_problem(municipality)
     _must_have_inputs(inputs)
     current = CoverageRun.objects.filter(municipality_code=municipality, in_force=True).first()
     if current and current.digest == inputs.digest and not forced:
-        return current
+        return _still_right(by, current, marks)
     progress(1, STEPS, _("Computing who has a place"))
-    run = _run(by, inputs)
+    run = _run(by, inputs, marks)
     found = _computed(inputs, run)
     run.cpu_seconds = round(time.process_time() - started, 3)
     progress(2, STEPS, _("Storing the results"))
@@ -54,11 +56,11 @@ def _must_have_inputs(inputs: Inputs) -> None:
         raise Refused(_("There are no norms to compute with. Load the norms first: wijkhart load_norms."))
 
 
-def _run(by: Actor, inputs: Inputs) -> CoverageRun:
+def _run(by: Actor, inputs: Inputs, marks: dict[str, int]) -> CoverageRun:
     return CoverageRun(
         municipality_code=inputs.municipality,
         digest=inputs.digest,
-        parameters=inputs.parameters,
+        parameters={**inputs.parameters, READ_UP_TO: marks},
         version=__version__,
         computed_at=timezone.now(),
         cpu_seconds=0,
@@ -83,6 +85,16 @@ def _computed(inputs: Inputs, run: CoverageRun) -> _Found:
     return _Found(
         results_of(inputs, run, plan, network), uses_of(inputs, run, plan), overlaps_of(inputs, plan, network)
     )
+
+
+@transaction.atomic
+def _still_right(by: Actor, run: CoverageRun, marks: dict[str, int]) -> CoverageRun:
+    """The run in force, no longer said to be older than its inputs: they came out the same."""
+    if inputs_moved_on(run):
+        run.parameters = {**run.parameters, READ_UP_TO: marks}
+        run.save(update_fields=["parameters"])
+        record(by, "coverage.confirmed", run, municipality=run.municipality_code)
+    return run
 
 
 @transaction.atomic

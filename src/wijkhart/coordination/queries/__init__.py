@@ -1,6 +1,16 @@
 """Reads of coordination: the norms in force, the inputs of a computation, and its white spots."""
 
-from .gaps import Gap, UnknownNeed, coverage_in_force, gaps_of, unknown_needs_of
+from .advice_words import (
+    closing_sentences,
+    help_sentences,
+    interval_sentence,
+    quarter_sentence,
+    sensitivity_rows,
+    sensitivity_sentence,
+)
+from .certainty import certainty_rules_in_force, rule_recipe_of
+from .gaps import Gap, UnknownNeed, coverage_in_force, gap_of, gaps_of, unknown_needs_of
+from .moved_on import MovedOn, inputs_moved_on
 from .norms import norms_in_force, recipe_of
 from .overlap_words import (
     Effect,
@@ -24,23 +34,32 @@ from .sentences import (
     parts_in_words,
     reason_sentences,
 )
+from .told import ToldGap, told_gaps
 
 __all__ = [
     "Effect",
     "Gap",
     "Inputs",
+    "MovedOn",
     "Player",
     "Surroundings",
     "Told",
+    "ToldGap",
     "UnknownNeed",
     "about_the_proposals",
+    "certainty_rules_in_force",
     "certainty_sentences",
+    "closing_sentences",
     "coverage_in_force",
     "coverage_problem",
+    "gap_of",
     "gap_sentences",
     "gap_title",
     "gaps_of",
+    "help_sentences",
     "in_words",
+    "inputs_moved_on",
+    "interval_sentence",
     "norms_in_force",
     "overlap_certainty",
     "overlap_reasons",
@@ -52,10 +71,15 @@ __all__ = [
     "players_of",
     "players_order",
     "proposals_in_words",
+    "quarter_sentence",
     "reason_sentences",
     "recipe_of",
     "results_of",
+    "rule_recipe_of",
+    "sensitivity_rows",
+    "sensitivity_sentence",
     "surroundings_of",
+    "told_gaps",
     "unknown_needs_of",
     "uses_of",
 ]

@@ -64,9 +64,9 @@ def _base(area: Area, norm: CoverageNorm, cells: Cells) -> float | None:
     """The people (or households) of whom the figure is a share."""
     measure = norm.measure
     if measure is not None and measure.population == HOUSEHOLDS:
-        return _value(cells, area, HOUSEHOLDS)
+        return value_of(cells, area, HOUSEHOLDS)
     if measure is not None and measure.unit != "percent":
-        return _value(cells, area, measure.key)
+        return value_of(cells, area, measure.key)
     at_least = FROM_AGE.get(measure.population, 0) if measure is not None else 0
     return _people(area, norm.target_group, cells, at_least)
 
@@ -83,7 +83,7 @@ def _people(area: Area, group: TargetGroup, cells: Cells, at_least: int) -> floa
 
 
 def _percents(area: Area, cells: Cells) -> Sequence[float] | None:
-    values = [_value(cells, area, key) for key in AGES]
+    values = [value_of(cells, area, key) for key in AGES]
     known = [value for value in values if value is not None]
     if len(known) < len(AGES):
         return None
@@ -101,7 +101,8 @@ def _group_size(area: Area, norm: CoverageNorm, cells: Cells, with_figure: float
     return with_figure if norm.measure_id and norm.measure_id not in AGES else None
 
 
-def _value(cells: Cells, area: Area, key: str) -> float | None:
+def value_of(cells: Cells, area: Area, key: str) -> float | None:
+    """The value of one figure of an area; None when it is not known."""
     cell = cells.get((area.code, key))
     return cell.value if cell else None
 

@@ -1,8 +1,8 @@
 """The white spots of an area, from the computation in force."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from wijkhart.analysis.ages import whole_parts
 from wijkhart.analysis.coverage import REASONS
@@ -10,6 +10,9 @@ from wijkhart.areas.models import Area, Level
 from wijkhart.coordination.models import CoverageResult, CoverageRun
 from wijkhart.core.actors import Actor
 from wijkhart.themes.models import TargetGroup, Theme
+
+ADVICE: Final = ("low", "high", "worst_quarter", "sensitivity", "helps", "closes")
+"""The fields of a result that a white spot of one wijk takes over as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,15 @@ class Gap:
     """The need rests on a modelled estimate."""
     example_supply: bool
     """Some of the supply is made up for the demonstration."""
+    low: float | None = None
+    high: float | None = None
+    """A 90 % interval of `unserved`; None for a whole municipality, and when no worlds were drawn."""
+    worst_quarter: float | None = None
+    """The chance that this wijk is among the quarter with the most people without a place."""
+    sensitivity: dict[str, Any] = field(default_factory=dict)
+    helps: list[dict[str, Any]] = field(default_factory=list)
+    closes: dict[str, Any] = field(default_factory=dict)
+    """As in `coordination.queries.advice`; empty for a whole municipality and for smaller spots."""
 
     @property
     def key(self) -> str:
@@ -70,6 +82,15 @@ def gaps_of(actor: Actor, area: Area) -> list[Gap]:
     return sorted((gap for gap in gaps if gap.unserved >= 1), key=lambda gap: (-gap.unserved, gap.theme.order, gap.key))
 
 
+def gap_of(actor: Actor, area: Area, theme: str, target_group: str) -> Gap | None:
+    """One theme and target group in one wijk, also when nobody is without a place; None when its need is not known."""
+    run = coverage_in_force(actor, area.municipality_code)
+    if run is None:
+        return None
+    rows = list(_results(run, area).filter(theme_id=theme, target_group_id=target_group).exclude(need=None))
+    return _gap(run, area, rows) if rows else None
+
+
 def unknown_needs_of(actor: Actor, area: Area) -> list[UnknownNeed]:
     """The needs of a wijk that cannot be counted, with the reason."""
     run = coverage_in_force(actor, area.municipality_code)
@@ -98,6 +119,7 @@ def _gap(run: CoverageRun, area: Area, rows: list[CoverageResult]) -> Gap:
     reasons = whole_parts([sum(row.reasons.get(reason, 0.0) for row in rows) for reason in REASONS])
     reached = [row for row in rows if row.accessibility is not None and row.need]
     index = sum((row.accessibility or 0) * (row.need or 0) for row in reached)
+    alone = rows[0] if area.level != Level.MUNICIPALITY else None
     return Gap(
         area=area,
         theme=rows[0].theme,
@@ -108,10 +130,11 @@ def _gap(run: CoverageRun, area: Area, rows: list[CoverageResult]) -> Gap:
         group_size=None if None in sizes else round(sum(size or 0.0 for size in sizes)),
         reasons={reason: people for reason, people in zip(REASONS, reasons, strict=True) if people},
         accessibility=index / sum(row.need or 0 for row in reached) if reached else None,
-        evidence=rows[0].evidence if len(rows) == 1 and area.level != Level.MUNICIPALITY else {},
+        evidence=alone.evidence if alone else {},
         norm=_norm_of(run, rows[0]),
         estimate=any(row.evidence.get("estimate") for row in rows),
         example_supply=run.example_supply,
+        **({name: getattr(alone, name) for name in ADVICE} if alone else {}),
     )
 
 

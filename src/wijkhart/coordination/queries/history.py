@@ -1,13 +1,13 @@
-"""Comparing computations, and seeing whether the norms moved on since one."""
+"""Comparing computations: what came out, and whether the wijken were the same."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
 
+from wijkhart.areas.models import Area
 from wijkhart.coordination.models import CoverageResult, CoverageRun
-from wijkhart.coordination.queries.norms import norms_in_force, recipe_of
 from wijkhart.themes.models import TargetGroup, Theme
 
 
@@ -61,13 +61,27 @@ def _sums(run: CoverageRun) -> dict[tuple[str, str], dict[str, Any]]:
     return {(row["theme_id"], row["target_group_id"]): dict(row) for row in totals.order_by()}
 
 
-def norms_moved_on(run: CoverageRun | None, municipality: str) -> bool:
-    """Whether the norms in force differ from those that the computation used."""
-    if run is None:
-        return False
-    now = [recipe_of(norm) for norm in norms_in_force(municipality) if norm.active]
-    return _keyed(now) != _keyed(run.parameters.get("norms", []))
+def border_changes(run: CoverageRun, before: CoverageRun | None) -> list[str]:
+    """How the wijken differ between two computations, in sentences; empty when they are the same."""
+    if before is None:
+        return []
+    now, then = _borders(run), _borders(before)
+    if not now or not then:
+        return [_("It is not known whether both were computed with the same wijken.")]
+    found = (
+        (_("New since then: %(names)s."), now.keys() - then.keys()),
+        (_("No longer there: %(names)s."), then.keys() - now.keys()),
+        (_("With another border: %(names)s."), {code for code in now.keys() & then.keys() if now[code] != then[code]}),
+    )
+    names = _names({code for _text, codes in found for code in codes})
+    return [text % {"names": ", ".join(names[code] for code in sorted(codes))} for text, codes in found if codes]
 
 
-def _keyed(norms: Iterable[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
-    return {(norm["theme"], norm["target_group"]): norm for norm in norms}
+def _borders(run: CoverageRun) -> dict[str, str]:
+    return {area["code"]: area["border"] for area in run.parameters.get("areas", [])}
+
+
+def _names(codes: set[str]) -> dict[str, str]:
+    """The name of each wijk as it is or was called last; its code when nobody knows."""
+    known = Area.objects.filter(code__in=codes).order_by("valid_from") if codes else Area.objects.none()
+    return {code: code for code in codes} | dict(known.values_list("code", "name"))

@@ -7,16 +7,20 @@ from typing import Any
 
 import numpy as np
 
-from wijkhart.analysis.coverage import NeedRow, Problem
+from wijkhart.analysis.coverage import Ingredients, NeedRow, Problem, Rules, Venue
 from wijkhart.analysis.coverage.access import SIGMA_PER_REACH
 from wijkhart.areas.models import Area, Missing
 from wijkhart.areas.queries import DemandPoints, demand_points, districts_of
-from wijkhart.coordination.models import CoverageNorm
+from wijkhart.coordination.models import CertaintyRule, CoverageNorm
+from wijkhart.coordination.queries.certainty import certainty_rules_in_force, rule_recipe_of
 from wijkhart.coordination.queries.demand import Need, cells_for, need_of
 from wijkhart.coordination.queries.norms import norms_in_force, recipe_of
 from wijkhart.coordination.queries.supply import Note, Offered, supplies_of
+from wijkhart.coordination.queries.uncertain import ingredients_of, rules_of
+from wijkhart.core.actors import ANONYMOUS
+from wijkhart.places.models import Place
 
-METHOD = "1"
+METHOD = "2"
 """Goes up when the same inputs would give other numbers."""
 
 
@@ -32,6 +36,15 @@ class Inputs:
     """Per area, per norm."""
     offered: tuple[Offered, ...]
     notes: tuple[Note, ...]
+    rules: tuple[CertaintyRule, ...]
+    ingredients: Ingredients
+    venues: tuple[tuple[Venue, str], ...]
+    """The places where something more could be offered, with their names."""
+
+    @property
+    def uncertainty(self) -> Rules:
+        """How far the inputs may lie from what was published."""
+        return rules_of(self.rules)
 
     @property
     def example_supply(self) -> bool:
@@ -45,7 +58,10 @@ class Inputs:
             "sigma_per_reach": SIGMA_PER_REACH,
             "points": int(self.problem.x.size),
             "services": len(self.offered),
+            "without_distance": sum(one.supply.area is not None for one in self.offered),
+            "areas": [{"code": area.code, "border": _border_digest(area)} for area in self.areas],
             "norms": [recipe_of(norm) for norm in self.norms],
+            "certainty": [rule_recipe_of(rule) for rule in self.rules],
         }
 
     @property
@@ -60,6 +76,7 @@ class Inputs:
             problem.areas,
             [[[need.group_size, need.people, str(need.missing)] for need in row] for row in self.needs],
             [_facts(one) for one in self.offered],
+            [[venue.key, name, round(venue.x, 3), round(venue.y, 3)] for venue, name in self.venues],
             [dict(note) for note in self.notes],
         ]
         seen.update(json.dumps(facts, sort_keys=True).encode())
@@ -83,7 +100,31 @@ def coverage_problem(municipality: str) -> Inputs:
     supplies = supplies_of(municipality, areas)
     problem = _problem(areas, norms, points, needs, supplies.offered)
     notes = [*_unknown(areas, norms, needs), *supplies.notes]
-    return Inputs(municipality, problem, areas, norms, needs, tuple(supplies.offered), tuple(notes))
+    rules = tuple(certainty_rules_in_force(municipality).values())
+    return Inputs(
+        municipality,
+        problem,
+        areas,
+        norms,
+        needs,
+        tuple(supplies.offered),
+        tuple(notes),
+        rules,
+        ingredients_of(areas, norms, cells),
+        _venues(municipality),
+    )
+
+
+def _venues(municipality: str) -> tuple[tuple[Venue, str], ...]:
+    """Every known place of the municipality that stays where it is, in a fixed order."""
+    places = Place.objects.visible_to(ANONYMOUS).fixed().located().filter(municipality_code=municipality)
+    rows = places.order_by("source", "source_id", "pk").values_list("pk", "name", "x", "y")
+    return tuple((Venue(str(pk), x or 0.0, y or 0.0), name) for pk, name, x, y in rows)
+
+
+def _border_digest(area: Area) -> str:
+    """The beginning of a SHA-256 of the border, to tell later whether it is still the same; empty without one."""
+    return hashlib.sha256(bytes(area.border)).hexdigest()[:12] if area.border else ""
 
 
 def _placed(need: Need, spots: DemandPoints) -> Need:

@@ -7,6 +7,7 @@ import numpy as np
 
 from wijkhart.analysis.coverage import PARTS, REASONS, Evidence, Network, Plan, accessibility, evidence
 from wijkhart.coordination.models import CoverageResult, CoverageRun
+from wijkhart.coordination.queries.advice import Advice
 from wijkhart.coordination.queries.problem import Inputs
 
 NAMED: Final = 8
@@ -22,16 +23,24 @@ def results_of(inputs: Inputs, run: CoverageRun, plan: Plan, network: Network) -
         "accessibility": accessibility(inputs.problem, network=network),
         "reasons": plan.reasons,
     }
-    within = _within_reach(inputs, plan, evidence(inputs.problem, network=network))
+    found = evidence(inputs.problem, network=network)
+    advice = Advice(inputs, plan, network, found)
+    within = _within_reach(inputs, plan, found)
     return [
-        _result(inputs, run, tables, within.get((area, row), []), area, row)
+        _result(inputs, run, tables, within.get((area, row), []), advice, area, row)
         for area in range(len(inputs.areas))
         for row in range(len(inputs.norms))
     ]
 
 
 def _result(
-    inputs: Inputs, run: CoverageRun, tables: dict[str, Any], services: list[dict[str, Any]], area: int, row: int
+    inputs: Inputs,
+    run: CoverageRun,
+    tables: dict[str, Any],
+    services: list[dict[str, Any]],
+    advice: Advice,
+    area: int,
+    row: int,
 ) -> CoverageResult:
     norm, need = inputs.norms[row], inputs.needs[area][row]
     known = need.people is not None
@@ -50,6 +59,7 @@ def _result(
         reasons=reasons,
         evidence={**_summary(services), "estimate": need.estimate, "period": need.period, "source": need.source},
         missing=str(need.missing),
+        **(advice.facts(area, row) if known else {}),
     )
 
 

@@ -11,7 +11,7 @@ from wijkhart.times.models import PartOfDay
 
 
 def gap_sentences(gap: Gap) -> list[str]:
-    """Why these people have no place, and how sure the numbers are."""
+    """Why these people have no place, and what the numbers rest on."""
     return [*reason_sentences(gap), *certainty_sentences(gap)]
 
 

@@ -31,15 +31,22 @@ class Supplies:
 
 
 def supplies_of(municipality: str, areas: Sequence[Area]) -> Supplies:
-    """Every published running service of the municipality, counted or named."""
+    """Every published running service of the municipality, counted or named.
+
+    One at a place outside the municipality counts at its own point, for whoever lives within reach of it: a border is
+    no wall. It is named, so that nobody is surprised.
+    """
     index = {area.code: number for number, area in enumerate(areas)}
     found = Supplies()
     for service in sorted(supply_of(municipality), key=lambda one: one.service_id):
         counted = _counted(service, index)
+        about = {"service": str(service.service_id), "name": service.name}
         if isinstance(counted, str):
-            found.notes.append({"kind": counted, "service": str(service.service_id), "name": service.name})
-        else:
-            found.offered.append(counted)
+            found.notes.append({"kind": counted, **about})
+            continue
+        found.offered.append(counted)
+        if counted.supply.area is None and service.district_code not in index:
+            found.notes.append({"kind": "outside", **about})
     return found
 
 
@@ -47,7 +54,8 @@ def _counted(service: Supply, index: dict[str, int]) -> Offered | str:
     """The service with its weekly places, or why it cannot be counted."""
     where = _where(service, index)
     faults = {
-        "no_capacity": not service.capacity,
+        "no_capacity": service.capacity is None,
+        "zero_capacity": service.capacity == 0,
         "no_schedule": not service.times,
         "no_place": where is None,
         "no_theme_or_group": not service.themes or not service.target_groups,

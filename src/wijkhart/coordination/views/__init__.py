@@ -1,18 +1,43 @@
 """The pages of coordination."""
 
+from .certainty import certainty_rule_edit, certainty_rule_reset
+from .compare import gap_compare
+from .gap import gap_detail
 from .gaps import gap_list
 from .norms import coverage_norm_edit, coverage_norm_reset, norm_list
 from .overlaps import overlap_detail, overlap_list
 from .runs import coverage_recompute, coverage_run_detail, run_list
+from .scenario_compare import scenario_compare
+from .scenarios import (
+    scenario_detail,
+    scenario_edit,
+    scenario_keep,
+    scenario_list,
+    scenario_recompute,
+    scenario_remove,
+)
+from .what_if import what_if
 
 __all__ = [
+    "certainty_rule_edit",
+    "certainty_rule_reset",
     "coverage_norm_edit",
     "coverage_norm_reset",
     "coverage_recompute",
     "coverage_run_detail",
+    "gap_compare",
+    "gap_detail",
     "gap_list",
     "norm_list",
     "overlap_detail",
     "overlap_list",
     "run_list",
+    "scenario_compare",
+    "scenario_detail",
+    "scenario_edit",
+    "scenario_keep",
+    "scenario_list",
+    "scenario_recompute",
+    "scenario_remove",
+    "what_if",
 ]

@@ -13,11 +13,18 @@ from wijkhart.coordination.actions import reset_norm, set_norm
 from wijkhart.coordination.forms import NormForm, values_of
 from wijkhart.coordination.models import CoverageNorm
 from wijkhart.coordination.perms import may_edit_norms, may_recompute
-from wijkhart.coordination.queries import coverage_in_force, norms_in_force, parts_in_words
-from wijkhart.coordination.queries.history import norms_moved_on
+from wijkhart.coordination.queries import (
+    certainty_rules_in_force,
+    coverage_in_force,
+    inputs_moved_on,
+    norms_in_force,
+    parts_in_words,
+)
 from wijkhart.coordination.views.place import municipality_or_404
+from wijkhart.coordination.words import RULE_MEANINGS, RULE_UNITS
 from wijkhart.core.actors import NATIONAL
 from wijkhart.core.errors import BadInput, NotAllowed
+from wijkhart.core.formats import number
 from wijkhart.core.http import Request
 
 
@@ -32,7 +39,11 @@ def norm_list(request: Request, code: str) -> HttpResponse:
         "norms": [(norm, norm.share * 100, parts_in_words(norm.parts_of_day)) for norm in norms_in_force(code)],
         "may_edit": may_edit_norms(request.actor, code),
         "may_recompute": may_recompute(request.actor, code),
-        "moved_on": norms_moved_on(run, code),
+        "moved_on": inputs_moved_on(run),
+        "rules": [
+            (rule, number(rule.value, _decimals(rule.value)), RULE_UNITS[kind], RULE_MEANINGS[kind])
+            for kind, rule in certainty_rules_in_force(code).items()
+        ],
     }
     return render(request, "coordination/norm_list.html", values)
 
@@ -68,3 +79,8 @@ def _norm(request: Request, code: str, pk: UUID) -> CoverageNorm:
         raise NotAllowed(_("You may not change the norms of this municipality."))
     rows = CoverageNorm.objects.select_related("theme", "target_group", "measure")
     return get_object_or_404(rows, pk=pk, municipality_code__in=[NATIONAL, code])
+
+
+def _decimals(value: float) -> int:
+    """As many as the value needs, two at most."""
+    return next((decimals for decimals in (0, 1) if round(value, decimals) == value), 2)

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from wijkhart.areas.models import Missing
 from wijkhart.coordination.models import CoverageRun
 from wijkhart.coordination.perms import may_read_history, may_recompute
-from wijkhart.coordination.queries.history import changes_since, run_before
+from wijkhart.coordination.queries import inputs_moved_on
+from wijkhart.coordination.queries.history import border_changes, changes_since, run_before
 from wijkhart.coordination.tasks import RECOMPUTE
 from wijkhart.coordination.views.place import municipality_or_404
-from wijkhart.coordination.words import NOTE_LABELS
+from wijkhart.coordination.words import NOTE_LABELS, REMARK_LABELS
 from wijkhart.core.errors import NotAllowed
 from wijkhart.core.http import Request
 from wijkhart.core.jobs.actions import enqueue_job
@@ -53,12 +54,17 @@ def coverage_run_detail(request: Request, code: str, pk: UUID) -> HttpResponse:
         "run": run,
         "before": before,
         "changes": changes_since(run, before),
+        "borders": border_changes(run, before),
         "services": [(note["name"], NOTE_LABELS[note["kind"]]) for note in run.notes if note["kind"] in NOTE_LABELS],
+        "remarks": [(note["name"], REMARK_LABELS[note["kind"]]) for note in run.notes if note["kind"] in REMARK_LABELS],
         "unknown": [
             (note["name"], Missing(note["missing"]).label, len(note["norms"]))
             for note in run.notes
             if note["kind"] == "need"
         ],
+        "rules": run.parameters.get("certainty", []),
+        "moved_on": inputs_moved_on(run) if run.in_force else [],
+        "may_recompute": may_recompute(request.actor, code),
         "norms": len(run.parameters.get("norms", [])),
         "own_norms": sum(bool(norm["own"]) for norm in run.parameters.get("norms", [])),
     }

@@ -8,10 +8,10 @@ from pathlib import Path
 from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Sqrt
 
+from wijkhart.areas.queries import districts_at
 from wijkhart.directory.models import Service, ServiceQuerySet, ServiceTime
 from wijkhart.places.kinds import fold
 from wijkhart.places.models import StepFree
-from wijkhart.places.queries import district_codes
 from wijkhart.themes.models import Labelled, TargetGroup, Theme
 
 STOP_WORDS = Path(__file__).parent.parent / "data" / "stop_words.txt"
@@ -107,7 +107,7 @@ def _near(rows: ServiceQuerySet, near: Near | None) -> ServiceQuerySet:
         return rows.annotate(distance=nothing, far=Value(FAR, output_field=FloatField()))
     x, y = F("place__x") - near.x, F("place__y") - near.y
     distance = Case(When(at_home=False, then=Sqrt(x * x + y * y)), output_field=FloatField())
-    here = district_codes([(near.x, near.y)])[0]
+    here = districts_at([(near.x, near.y)])[0]
     comes = Q(place=None) & (Q(district_code=here) | Q(district_code="", municipality_code=f"GM{here[2:6]}"))
     measured = rows.annotate(distance=distance).annotate(far=Coalesce("distance", Value(FAR)))
     return measured.filter(Q(distance__lte=near.radius) | comes)

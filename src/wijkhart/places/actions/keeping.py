@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wijkhart.areas.queries import districts_at
 from wijkhart.areas.rd import to_degrees
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
@@ -14,7 +15,6 @@ from wijkhart.places.facts import PlaceFacts, RoomFacts, wrong_in_place, wrong_i
 from wijkhart.places.kinds import fold
 from wijkhart.places.models import Place, Room
 from wijkhart.places.perms import may_edit_place, may_register_place
-from wijkhart.places.queries import district_codes
 
 
 def register_place(*, by: Actor, municipality: str, facts: PlaceFacts) -> Place:
@@ -97,7 +97,7 @@ def _told(facts: PlaceFacts) -> dict[str, Any]:
         across, up = to_degrees([facts.x], [facts.y])
         longitude, latitude = round(float(across[0]), 8), round(float(up[0]), 8)
     return told | {
-        "district_code": district_codes([(facts.x, facts.y)])[0],
+        "district_code": districts_at([(facts.x, facts.y)])[0],
         "latitude": latitude,
         "longitude": longitude,
         "search_text": fold(f"{facts.name} {facts.street} {facts.house_number} {facts.postcode} {facts.town}"),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wijkhart.areas.models import ImportReport, Source
+from wijkhart.areas.queries import districts_at
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import BadInput, InputProblem, NotAllowed
@@ -16,7 +17,6 @@ from wijkhart.core.progress import Progress, silent
 from wijkhart.places.kinds import clean_name, fold, kind_of
 from wijkhart.places.models import Place, PlaceKind
 from wijkhart.places.polling_file import PollingRow, read_polling_places
-from wijkhart.places.queries import district_codes
 
 SOURCE = "stembureaus-2023"
 BATCH = 1000
@@ -37,7 +37,7 @@ def import_polling_places(
     progress(0, None, _("Reading the list of polling places"))
     rows = _of_municipality(path, read_polling_places(path), municipality)
     progress(0, len(rows), _("Finding the wijk of each place"))
-    districts = district_codes([(row.x, row.y) for row in rows])
+    districts = districts_at([(row.x, row.y) for row in rows])
     facts = [_facts(row, district) for row, district in zip(rows, districts, strict=True)]
     with transaction.atomic():
         counts, kept = _write(facts, progress)

@@ -23,7 +23,7 @@ from wijkhart.areas.actions import (
     load_measures,
 )
 from wijkhart.areas.models import Area, ImportReport, Measure
-from wijkhart.coordination.actions import load_norms, recompute_coverage
+from wijkhart.coordination.actions import load_certainty_rules, load_norms, recompute_coverage
 from wijkhart.core.actors import System
 from wijkhart.core.errors import BadInput, InputProblem
 from wijkhart.core.progress import Progress
@@ -90,6 +90,7 @@ def _words() -> str:
     themes = load_themes(by=DEMO).total
     load_measures(by=DEMO)
     load_norms(by=DEMO)
+    load_certainty_rules(by=DEMO)
     return _("%(count)s words, %(measures)s measures") % {"count": themes, "measures": Measure.objects.count()}
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from wijkhart.areas.queries import Cell
 from wijkhart.coordination.models import CoverageRun
-from wijkhart.portal.queries.wijkbeeld import FigureRow, Offer, PlaceItem, WhiteSpot, Wijkbeeld
+from wijkhart.coordination.queries import Player, ToldGap
+from wijkhart.portal.queries.wijkbeeld import FigureRow, Offer, PlaceItem, Wijkbeeld
 
 
 def as_json(picture: Wijkbeeld) -> str:
@@ -38,6 +39,7 @@ def as_facts(picture: Wijkbeeld) -> dict[str, Any]:
             for need in picture.unknown_needs
         ],
         "coverage": _run(picture.run),
+        "older_than_its_inputs": [{"kind": one.kind, "text": str(one.text)} for one in picture.moved_on],
         "sources": [
             {"key": source.key, "title": source.title, "publisher": source.publisher, "licence": source.licence}
             for source in picture.sources
@@ -115,7 +117,7 @@ def _offer(offer: Offer) -> dict[str, Any]:
     }
 
 
-def _white_spot(spot: WhiteSpot) -> dict[str, Any]:
+def _white_spot(spot: ToldGap) -> dict[str, Any]:
     gap = spot.gap
     return {
         "theme": gap.theme.key,
@@ -133,6 +135,30 @@ def _white_spot(spot: WhiteSpot) -> dict[str, Any]:
         "norm": gap.norm,
         "estimate": gap.estimate,
         "example_supply": gap.example_supply,
+        "interval": None if gap.low is None else {"low": gap.low, "high": gap.high, "percent": 90},
+        "worst_quarter": gap.worst_quarter,
+        "certainty": list(spot.certainty),
+        "sensitivity": gap.sensitivity,
+        "helps": gap.helps,
+        "helps_in_words": list(spot.helps),
+        "closes": gap.closes,
+        "closes_in_words": list(spot.closes),
+        "players": [_player(player) for player in spot.players],
+    }
+
+
+def _player(player: Player) -> dict[str, Any]:
+    return {
+        "kind": player.kind,
+        "name": player.name,
+        "formal": player.formal,
+        "why": player.why,
+        "metres": player.metres,
+        "places_left": player.free,
+        "services": list(player.services),
+        "rooms": list(player.rooms),
+        "in_words": player.sentence,
+        "example": player.example,
     }
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from wijkhart.areas.queries import Cell
+from wijkhart.coordination.queries import ToldGap
 from wijkhart.core.formats import number
 from wijkhart.portal.formats.facts import example_notice
 from wijkhart.portal.queries.municipality import worded
-from wijkhart.portal.queries.wijkbeeld import FigureRow, Offer, WhiteSpot, Wijkbeeld
+from wijkhart.portal.queries.wijkbeeld import FigureRow, Offer, Wijkbeeld
 
 WIDTH = 100
 LABEL = 46
@@ -111,10 +112,19 @@ def _gaps(picture: Wijkbeeld) -> list[str]:
     return lines
 
 
-def _white_spot(spot: WhiteSpot) -> list[str]:
+def _white_spot(spot: ToldGap) -> list[str]:
     lines = [f"{spot.gap.theme.label}, {spot.gap.target_group.label}: {spot.title}"]
-    for sentence in spot.sentences:
-        lines += textwrap.wrap(sentence, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    players = [f"{player.name}: {player.sentence}" for player in spot.few_players]
+    blocks = [
+        ("", [*spot.sentences, *spot.certainty]),
+        (_("What helps most:"), list(spot.helps)),
+        (_("Who could do this:"), players),
+        (_("What would close it:"), list(spot.closes)),
+    ]
+    for head, said in blocks:
+        lines += [f"    {head}"] if head and said else []
+        for sentence in said:
+            lines += textwrap.wrap(sentence, WIDTH, initial_indent="    ", subsequent_indent="    ")
     return lines
 
 

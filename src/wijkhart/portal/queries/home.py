@@ -7,12 +7,12 @@ from datetime import date
 from django.conf import settings
 
 from wijkhart.areas.geocoder import NotFound, locate
+from wijkhart.areas.maps import Picture, choropleth
 from wijkhart.areas.models import Area
 from wijkhart.areas.queries import districts_at
 from wijkhart.core.actors import Actor
 from wijkhart.directory.models import Service
 from wijkhart.directory.queries import Today, today_in
-from wijkhart.portal.maps import Picture, choropleth
 from wijkhart.themes.models import Theme
 
 SHOWN_TODAY = 6
@@ -93,5 +93,5 @@ def district_by_words(actor: Actor, municipality_code: str, words: str) -> Chose
     located = locate(words, municipality_code)
     if isinstance(located, NotFound):
         return Chosen((), exact=False, label="")
-    codes = [code for code in districts_at([located.x], [located.y]) if code]
+    codes = [code for code in districts_at([(located.x, located.y)]) if code]
     return Chosen(tuple(known.filter(code__in=codes)), exact=False, label=located.label)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from wijkhart.areas.maps import Picture, choropleth
 from wijkhart.areas.models import Area, Measure, Source
 from wijkhart.areas.queries import Cell, figure_table
 from wijkhart.coordination.models import CoverageRun
 from wijkhart.coordination.queries import coverage_in_force
 from wijkhart.core.actors import Actor
 from wijkhart.core.formats import number, percent
-from wijkhart.portal.maps import Picture, choropleth
 from wijkhart.themes.models import Theme
 
 DEFAULT_TOPIC = "lonely"

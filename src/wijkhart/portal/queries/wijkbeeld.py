@@ -5,30 +5,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from wijkhart.areas.maps import Picture, close_up
 from wijkhart.areas.models import Area, Level, Measure, Missing, Source
 from wijkhart.areas.queries import Cell, figure_table
 from wijkhart.coordination.models import CoverageRun
 from wijkhart.coordination.queries import (
-    Gap,
+    MovedOn,
+    ToldGap,
     UnknownNeed,
     coverage_in_force,
-    gap_sentences,
-    gap_title,
     gaps_of,
+    inputs_moved_on,
+    told_gaps,
     unknown_needs_of,
 )
+from wijkhart.coordination.queries.advice import ADVISED
 from wijkhart.core.actors import Actor
 from wijkhart.core.formats import percent
 from wijkhart.directory.models import Service
 from wijkhart.directory.queries import services_within
 from wijkhart.places.models import Place
 from wijkhart.portal.charts import Bars, bars_of
-from wijkhart.portal.maps import Picture, close_up
 from wijkhart.times.models import PartOfDay
 from wijkhart.times.queries import describe, weekly_sessions
 
 COUNTRY = "NL"
-SHOWN_SPOTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,6 @@ class ThemeOffers:
 
 
 @dataclass(frozen=True, slots=True)
-class WhiteSpot:
-    """A gap with the words that the page and the command line share."""
-
-    gap: Gap
-    title: str
-    sentences: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Wijkbeeld:
     """One wijk: who lives there, how they fare, what there is, and what is missing."""
 
@@ -97,21 +89,23 @@ class Wijkbeeld:
     places: tuple[PlaceItem, ...]
     themes: tuple[ThemeOffers, ...]
     services: int
-    white_spots: tuple[WhiteSpot, ...]
+    white_spots: tuple[ToldGap, ...]
     unknown_needs: tuple[UnknownNeed, ...]
     run: CoverageRun | None
+    moved_on: tuple[MovedOn, ...]
+    """Why the white spots are older than the facts under them; empty when they are not."""
     map: Picture
     example_supply: bool
     sources: tuple[Source, ...]
 
     @property
-    def worst_spots(self) -> tuple[WhiteSpot, ...]:
+    def worst_spots(self) -> tuple[ToldGap, ...]:
         """The white spots that stand open on the page."""
-        return self.white_spots[:SHOWN_SPOTS]
+        return self.white_spots[:ADVISED]
 
     @property
-    def other_spots(self) -> tuple[WhiteSpot, ...]:
-        return self.white_spots[SHOWN_SPOTS:]
+    def other_spots(self) -> tuple[ToldGap, ...]:
+        return self.white_spots[ADVISED:]
 
     @property
     def unknown_by_reason(self) -> list[tuple[str, str]]:
@@ -163,9 +157,10 @@ def wijkbeeld(actor: Actor, code: str) -> Wijkbeeld:
         places=places,
         themes=themes,
         services=len(offers),
-        white_spots=tuple(WhiteSpot(gap, gap_title(gap), tuple(gap_sentences(gap))) for gap in gaps_of(actor, area)),
+        white_spots=told_gaps(actor, area, gaps_of(actor, area)),
         unknown_needs=tuple(unknown_needs_of(actor, area)),
-        run=coverage_in_force(actor, municipality.code),
+        run=(run := coverage_in_force(actor, municipality.code)),
+        moved_on=tuple(inputs_moved_on(run)),
         map=close_up(area, siblings, _marks(places), _elsewhere(actor, area)),
         example_supply=Service.objects.visible_to(actor).within(municipality).filter(example=True).exists(),
         sources=_sources(rows.values()),

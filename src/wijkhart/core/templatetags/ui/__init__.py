@@ -10,6 +10,7 @@ register.simple_block_tag(blocks.alert)
 register.simple_block_tag(blocks.card)
 register.simple_block_tag(blocks.breadcrumbs)
 register.simple_block_tag(blocks.scroll)
+register.simple_block_tag(lists.list_table, takes_context=True)
 
 register.simple_tag(parts.badge)
 register.simple_tag(parts.crumb)

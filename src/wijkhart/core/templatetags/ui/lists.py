@@ -1,12 +1,27 @@
 """Components around a `core.lists.Listing`: sorting, pages, download."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from wijkhart.core.lists import FORMATS, Listing, ListPage, address
+from wijkhart.core.lists import FORMATS, Column, Listing, ListPage, address
 from wijkhart.core.templatetags.ui.rendering import component
+
+
+def list_table(
+    context: Context, content: str, listing: Listing[Any], label: str, columns: Sequence[Column[Any]] = ()
+) -> SafeString:
+    """A list around its rows: headings that sort, pages, downloads; `columns` where fewer are shown than exported."""
+    return component(
+        "list_table",
+        request=context["request"],
+        content=content,
+        listing=listing,
+        label=label,
+        columns=columns or listing.columns,
+    )
 
 
 def pagination(context: Context, page: ListPage[Any]) -> SafeString:

@@ -155,8 +155,13 @@ def band_of(value: float | None, bounds: Sequence[float]) -> int | None:
     return next(number for number, bound in enumerate(bounds) if value <= bound)
 
 
-def choropleth(areas: Sequence[Area], values: Mapping[str, float | None], texts: Mapping[str, str]) -> Picture:
-    """Areas coloured by class of their value; `texts` says each value in words."""
+def choropleth(
+    areas: Sequence[Area],
+    values: Mapping[str, float | None],
+    texts: Mapping[str, str],
+    urls: Mapping[str, str] | None = None,
+) -> Picture:
+    """Areas coloured by class of their value; `texts` says each value in words, `urls` where each leads if not home."""
     board = Board.around(ring for area in areas for ring in area.outline or [])
     known = [value for area in areas if (value := values.get(area.code)) is not None]
     bounds = bands_of(known)
@@ -164,7 +169,7 @@ def choropleth(areas: Sequence[Area], values: Mapping[str, float | None], texts:
         Shape(
             code=area.code,
             name=area.name,
-            url=area.get_absolute_url(),
+            url=(urls or {}).get(area.code) or area.get_absolute_url(),
             path=board.path(area.outline or []),
             band=band_of(values.get(area.code), bounds),
             text=texts.get(area.code, ""),

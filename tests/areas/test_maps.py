@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests import make
 
+from tests import make
+from wijkhart.areas.maps import CLASSES, WIDTH, Board, band_of, bands_of, choropleth, close_up
 from wijkhart.areas.models import Area
-from wijkhart.portal.maps import CLASSES, WIDTH, Board, band_of, bands_of, choropleth, close_up
 
 SQUARE = [[[0, 0], [1000, 0], [1000, 1000], [0, 1000], [0, 0]]]
 NEXT_DOOR = [[[1000, 0], [2000, 0], [2000, 1000], [1000, 1000], [1000, 0]]]

@@ -1,0 +1,1 @@
+"""What benchmarks are made of: instances with their parameters and digest, and peers that run apart."""

@@ -1,0 +1,85 @@
+"""A white spot with everything that pages, files and paper say of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wijkhart.areas.models import Area
+from wijkhart.coordination.changes import Asked, query_of
+from wijkhart.coordination.queries.advice_words import (
+    closing_sentences,
+    help_sentences,
+    interval_sentence,
+    quarter_sentence,
+    sensitivity_sentence,
+)
+from wijkhart.coordination.queries.gaps import Gap
+from wijkhart.coordination.queries.player import Player
+from wijkhart.coordination.queries.players import surroundings_of
+from wijkhart.coordination.queries.sentences import certainty_sentences, gap_title, reason_sentences
+from wijkhart.coordination.words import QUARTER_LABELS, quarter_of
+from wijkhart.core.actors import Actor
+
+PLAYERS_ON_A_CARD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ToldGap:
+    """A gap in words: why, how sure, what helps, who could do it, and what would close it."""
+
+    gap: Gap
+    title: str
+    reasons: tuple[str, ...]
+    basis: tuple[str, ...]
+    """What the numbers rest on."""
+    certainty: tuple[str, ...]
+    helps: tuple[str, ...]
+    closes: tuple[str, ...]
+    players: tuple[Player, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Why these people have no place, and what the numbers rest on."""
+        return self.reasons + self.basis
+
+    @property
+    def quarter(self) -> str:
+        """The word for being among the worst quarter; empty when it was not computed."""
+        return "" if self.gap.worst_quarter is None else str(QUARTER_LABELS[quarter_of(self.gap.worst_quarter)])
+
+    @property
+    def few_players(self) -> tuple[Player, ...]:
+        return self.players[:PLAYERS_ON_A_CARD]
+
+    @property
+    def what_if(self) -> str:
+        """The question "what if we do what helps most", as the page of that name reads it; empty without advice."""
+        group = next((one for one in self.gap.helps if one["kind"] == "group"), None)
+        if group is None:
+            return ""
+        name = f"{self.gap.theme.label}, {self.gap.target_group.label}"
+        about = {"themes": self.gap.theme.key, "groups": self.gap.target_group.key, "where": group["place"]}
+        asked = Asked.of("add", name=name, parts=group["part"], people=str(round(group["places"])), times="1", **about)
+        return query_of([asked])
+
+
+def told_gaps(actor: Actor, area: Area, gaps: Iterable[Gap]) -> tuple[ToldGap, ...]:
+    """The gaps of one wijk in words; what lies around the wijk is read once."""
+    listed = list(gaps)
+    if not listed:
+        return ()
+    around = surroundings_of(actor, area)
+    return tuple(_told(gap, tuple(around.players(gap.theme, gap.target_group))) for gap in listed)
+
+
+def _told(gap: Gap, players: tuple[Player, ...]) -> ToldGap:
+    certain = (interval_sentence(gap), quarter_sentence(gap), sensitivity_sentence(gap))
+    return ToldGap(
+        gap=gap,
+        title=gap_title(gap),
+        reasons=tuple(reason_sentences(gap)),
+        basis=tuple(certainty_sentences(gap)),
+        certainty=tuple(sentence for sentence in certain if sentence),
+        helps=tuple(help_sentences(gap)),
+        closes=tuple(closing_sentences(gap)),
+        players=players,
+    )
