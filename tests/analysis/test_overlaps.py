@@ -145,6 +145,15 @@ def test_everything_at_home_can_only_change_its_hours_or_stop() -> None:
     assert [proposal.kind for proposal in one.proposals] == ["other_part", "stop"]
 
 
+def test_the_other_part_of_day_is_the_one_that_serves_most() -> None:
+    """Half of them can come in the evening too, nobody in the afternoon."""
+    rows = (row(), row("carers", parts=frozenset({"morning", "evening"})))
+    offers = (supply("a", (9, 0, 0)), supply("b", (9, 0, 0)))
+    (one,) = found_in(Problem([0], [0], [0], ("WK1",), rows, [[5, 5]], offers))
+    other = next(proposal for proposal in one.proposals if proposal.kind == "other_part")
+    assert (other.part, other.after) == ("evening", pytest.approx(10))
+
+
 def test_a_given_place_is_where_it_may_go() -> None:
     (one,) = found_in(by_hand(), venues=[Venue("buurthuis", 2900, 0), Venue("dichtbij", 0, 0)])
     other = next(proposal for proposal in one.proposals if proposal.kind == "other_wijk")

@@ -87,6 +87,8 @@ def test_who_is_full_is_no_player(here: Area) -> None:
     offer("Vol", 150_500, groups=("seniors",), capacity=5)
     computed()
     assert without_rooms(players(here)) == []
+    ServiceUse.objects.update(used=4.5)
+    assert without_rooms(players(here)) == []
     ServiceUse.objects.update(used=0)
     assert [player.free for player in without_rooms(players(here))] == [5]
 

@@ -1,6 +1,7 @@
 """The themes of a solved problem, each laid out so that a change of one service costs only what it touches."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import coo_array, csc_array
@@ -43,6 +44,16 @@ class Ground:
     def reach(self) -> Floats:
         """Metres that people of each row go (R)."""
         return np.array([self.whole.rows[row].reach for row in self.rows], dtype=float)
+
+    @cached_property
+    def need(self) -> Floats:
+        """Weekly places needed by each group of people (P x R)."""
+        return np.asarray((self.people * self.weekly).ravel())
+
+    @property
+    def theme(self) -> frozenset[str]:
+        """This theme alone, as a supply names its themes."""
+        return frozenset({self.whole.rows[self.rows[0]].theme})
 
     def offer(self, service: int) -> Supply:
         """A service as the whole problem has it."""

@@ -64,9 +64,8 @@ def proposals_of(
 ) -> list[tuple[Proposal, ...]]:
     """The proposals for each overlap, given as its part of day and its services."""
     spots = np.array([(venue.x, venue.y) for venue in venues], dtype=float).reshape(-1, 2)
-    waiting = _waiting(ground, spots)
-    bench = _Bench(ground, tuple(venues), spots, areas_at(ground.whole, spots), waiting)
-    return [bench.proposals(part, services) for part, services in clusters]
+    bench = _Bench(ground, tuple(venues), areas_at(ground.whole, spots), _waiting(ground, spots))
+    return [_case(bench, part, services).proposals(services) for part, services in clusters]
 
 
 def _waiting(ground: Ground, spots: Floats) -> Floats:
@@ -85,90 +84,109 @@ def _waiting(ground: Ground, spots: Floats) -> Floats:
 
 @dataclass(frozen=True, eq=False)
 class _Bench:
-    """A theme, the places to move to, and who waits there."""
+    """A theme, the places to move to with their area, and who waits there (V, R)."""
 
     ground: Ground
     venues: tuple[Venue, ...]
-    spots: Floats
     areas: Ints
     waiting: Floats
 
-    def proposals(self, part: int, services: Ints) -> tuple[Proposal, ...]:
+
+@dataclass(frozen=True, eq=False)
+class _Case:
+    """One overlap: its part of day, the service that would move or stop, and the shares (P, R) without its places."""
+
+    bench: _Bench
+    part: int
+    mover: int
+    without: Floats
+
+    @property
+    def ground(self) -> Ground:
+        return self.bench.ground
+
+    @property
+    def own(self) -> Supply:
+        """The service as the whole problem has it."""
+        return self.ground.offer(self.mover)
+
+    def proposals(self, services: Ints) -> tuple[Proposal, ...]:
         """All that apply, in the order of `PROPOSALS`."""
-        ground = self.ground
-        facts = [(round(ground.used[one, part], 3), ground.capacity[one, part], one) for one in services.tolist()]
-        mover = min(facts)[2]
-        found = [
-            self._share(part, mover, services),
-            self._other_part(part, mover),
-            self._other_wijk(part, mover),
-            self._tried("stop", part, mover, None, "", ""),
-        ]
+        found = [self._share(services), self._other_part(), self._other_wijk(), self._tried("stop")]
         return tuple(one for one in found if one is not None)
 
-    def _share(self, part: int, mover: int, services: Ints) -> Proposal | None:
+    def _share(self, services: Ints) -> Proposal | None:
         """Into the nearest other place of the overlap."""
-        own = self.ground.offer(mover)
+        own, near = self.own, []
         if own.x is None or own.y is None:
             return None
-        near = []
         for one in services.tolist():
             other = self.ground.offer(one)
             if other.x is not None and other.y is not None and (other.x, other.y) != (own.x, own.y):
-                near.append((float(np.hypot(other.x - own.x, other.y - own.y)), other.key, other))
+                near.append((float(np.hypot(other.x - own.x, other.y - own.y)), other.key, other.x, other.y))
         if not near:
             return None
-        other = min(near, key=lambda one: one[:2])[2]
-        moved = self._moved(mover, part, part, x=other.x, y=other.y)
-        return self._tried("share", part, mover, moved, PARTS[part], other.key)
+        _metres, key, x, y = min(near)
+        return self._tried("share", self._moved(self.part, x=x, y=y), key)
 
-    def _other_part(self, part: int, mover: int) -> Proposal | None:
+    def _other_part(self) -> Proposal:
         """The part of day of the two others in which the most people are served."""
-        others = [other for other in range(len(PARTS)) if other != part]
-        tried = [
-            self._tried("other_part", part, mover, self._moved(mover, part, other), PARTS[other], "")
-            for other in others
-        ]
+        tried = [self._tried("other_part", self._moved(part)) for part in range(len(PARTS)) if part != self.part]
         return max(tried, key=lambda one: round(one.after, 6))
 
-    def _other_wijk(self, part: int, mover: int) -> Proposal | None:
+    def _other_wijk(self) -> Proposal | None:
         """To the place in another area with the most people without a place for whom it is, if there are any."""
-        ground, own = self.ground, self.ground.offer(mover)
-        usable = ground.suits[mover] & ground.hours[:, part]
-        if own.x is None or own.y is None or not self.venues:
+        bench, own = self.bench, self.own
+        if own.x is None or own.y is None or not bench.venues:
             return None
-        here = areas_at(ground.whole, np.array([[own.x, own.y]]))[0]
-        people = np.where(self.areas != here, self.waiting[:, usable].sum(1), 0.0)
+        usable = self.ground.suits[self.mover] & self.ground.hours[:, self.part]
+        here = areas_at(self.ground.whole, np.array([[own.x, own.y]]))[0]
+        people = np.where(bench.areas != here, bench.waiting[:, usable].sum(1), 0.0)
         best = int(people.argmax())
         if people[best] <= _ROUNDING:
             return None
-        venue = self.venues[best]
-        moved = self._moved(mover, part, part, x=venue.x, y=venue.y)
-        return self._tried("other_wijk", part, mover, moved, PARTS[part], venue.key)
+        venue = bench.venues[best]
+        return self._tried("other_wijk", self._moved(self.part, x=venue.x, y=venue.y), venue.key)
 
-    def _moved(self, mover: int, part: int, to: int, **where: float | None) -> Supply:
-        """The places of one service in one part of day as a service of their own, elsewhere or at another time."""
-        own, places = self.ground.offer(mover), [0.0, 0.0, 0.0]
-        places[to] = float(self.ground.capacity[mover, part])
-        theme = self.ground.whole.rows[self.ground.rows[0]].theme
+    def _moved(self, to: int, **where: float | None) -> Supply:
+        """The places that move as a service of their own, elsewhere or in another part of day."""
+        own, places = self.own, [0.0, 0.0, 0.0]
+        places[to] = float(self.ground.capacity[self.mover, self.part])
+        weekly = (places[0], places[1], places[2])
         where = where or {"x": own.x, "y": own.y}
-        return Supply(
-            f"{own.key} moved", (places[0], places[1], places[2]), frozenset({theme}), own.groups,
-            area=own.area, **where,
-        )  # fmt: skip
+        return Supply(f"{own.key} moved", weekly, self.ground.theme, own.groups, area=own.area, **where)
 
-    def _tried(self, kind: str, part: int, mover: int, moved: Supply | None, then: str, venue: str) -> Proposal:
+    def _tried(self, kind: str, moved: Supply | None = None, venue: str = "") -> Proposal:
+        """What the theme becomes with the places as `moved`, or without them."""
         ground = self.ground
-        share = _share_after(ground, mover, part, moved)
-        people, gained = ground.people, (share - ground.share) * ground.people
-        places = gained @ ground.weekly
-        before = float((people * ground.share).sum())
-        used = float((people * ground.share).sum(0) @ ground.weekly)
+        share = self.without if moved is None else _share_after(self, moved)
+        before = (ground.people * ground.share).sum(0)
+        after = before + ((share - ground.share) * ground.people).sum(0)
         return Proposal(
-            kind, ground.offer(mover).key, then, venue,
-            moved.x if moved and venue else None, moved.y if moved and venue else None,
-            before, before + float(gained.sum()), used, used + float(places.sum()), _changes(ground, share),
-        )  # fmt: skip
+            kind=kind,
+            service=self.own.key,
+            part=next((part for part, places in zip(PARTS, moved.places, strict=True) if places), "") if moved else "",
+            venue=venue,
+            x=moved.x if moved and venue else None,
+            y=moved.y if moved and venue else None,
+            before=float(before.sum()),
+            after=float(after.sum()),
+            places_before=float(before @ ground.weekly),
+            places_after=float(after @ ground.weekly),
+            changes=_changes(ground, share),
+        )
+
+
+def _case(bench: _Bench, part: int, services: Ints) -> _Case:
+    """An overlap with its least used service: fewest places in use, then fewest places, then by key."""
+    ground = bench.ground
+    facts = [(round(ground.used[one, part], 3), ground.capacity[one, part], one) for one in services.tolist()]
+    mover = min(facts)[2]
+    without = ground.share
+    if ground.used[mover, part] > _ROUNDING:
+        node = ground.component[ground.people.size + mover * len(PARTS) + part]
+        without = _solved(_Case(bench, part, mover, without), ground.component == node, None)
+    return _Case(bench, part, mover, without)
 
 
 def _changes(ground: Ground, share: Floats) -> tuple[Shift, ...]:
@@ -186,20 +204,16 @@ def _changes(ground: Ground, share: Floats) -> tuple[Shift, ...]:
     )
 
 
-def _share_after(ground: Ground, mover: int, part: int, moved: Supply | None) -> Floats:
-    """The shares (P, R) when one service loses its places in a part of day and gets those of `moved`.
+def _share_after(case: _Case, moved: Supply) -> Floats:
+    """The shares (P, R) when the places are elsewhere or at another time, as `moved`.
 
-    Exact: only what the old and the new places can have to do with is solved again; the rest cannot change.
+    Exact: only the components that the new places touch are solved again, and only when somebody there waits; the
+    rest is as it is without them.
     """
-    newly = _newly_reached(ground, moved) if moved else np.zeros(ground.people.size, dtype=bool)
-    groups, node = ground.people.size, mover * len(PARTS) + part
-    touched = set(ground.component[:groups][newly].tolist())
-    if ground.used[mover, part] > _ROUNDING:
-        touched.add(int(ground.component[groups + node]))
-    elif not (newly & (ground.share.ravel() < 1 - _ROUNDING)).any():
-        return ground.share
-    inside = np.isin(ground.component, list(touched))
-    return _solved(ground, inside, mover, part, moved)
+    component, newly = case.ground.component, _newly_reached(case.ground, moved)
+    if not (newly & (case.without.ravel() < 1 - _ROUNDING)).any():
+        return case.without
+    return _solved(case, np.isin(component, np.unique(component[: newly.size][newly])), moved)
 
 
 def _newly_reached(ground: Ground, moved: Supply) -> Bools:
@@ -213,22 +227,19 @@ def _newly_reached(ground: Ground, moved: Supply) -> Bools:
     return np.asarray((found & (ground.people > 0)).ravel())
 
 
-def _solved(ground: Ground, inside: Bools, mover: int, part: int, moved: Supply | None) -> Floats:
-    """Solve anew the groups and nodes that are `inside`, with the change."""
-    whole, size = ground.whole, ground.people.size
-    open_ = inside[size:].reshape(-1, len(PARTS)) & (ground.capacity > 0)
-    open_[mover, part] = False
-    theme = frozenset({whole.rows[ground.rows[0]].theme})
+def _solved(case: _Case, inside: Bools, moved: Supply | None) -> Floats:
+    """The shares without the old places, with the groups and nodes that are `inside` solved anew with `moved`."""
+    ground, whole, size = case.ground, case.ground.whole, case.ground.people.size
+    kept = inside[size:].reshape(-1, len(PARTS)) & (ground.capacity > 0)
+    kept[case.mover, case.part] = False
     supply = [] if moved is None else [moved]
-    for one in np.flatnonzero(open_.any(1)).tolist():
-        places = np.where(open_[one], ground.capacity[one], 0.0).tolist()
-        supply.append(replace(ground.offer(one), places=(places[0], places[1], places[2]), themes=theme))
+    for one in np.flatnonzero(kept.any(1)).tolist():
+        places = np.where(kept[one], ground.capacity[one], 0.0).tolist()
+        supply.append(replace(ground.offer(one), places=(places[0], places[1], places[2]), themes=ground.theme))
     mine = inside[:size].reshape(ground.people.shape) & (ground.people > 0)
     points = np.flatnonzero(mine.any(1))
-    small = Problem(
-        whole.x[points], whole.y[points], whole.area[points], whole.areas,
-        tuple(whole.rows[row] for row in ground.rows), np.where(mine, ground.people, 0.0)[points], tuple(supply),
-    )  # fmt: skip
-    share = np.array(ground.share)
+    rows, people = tuple(whole.rows[row] for row in ground.rows), np.where(mine, ground.people, 0.0)[points]
+    small = Problem(whole.x[points], whole.y[points], whole.area[points], whole.areas, rows, people, tuple(supply))
+    share = np.array(case.without)
     share[points] = np.where(mine[points], solve(small).share, share[points])
     return share

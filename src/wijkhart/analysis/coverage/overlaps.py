@@ -76,7 +76,7 @@ def overlaps(
         clusters = [one for part in range(len(PARTS)) for one in _clusters(ground, part, between)]
         if clusters:
             proposed = proposals_of(ground, [(one.part, one.services) for one in clusters], chosen)
-            found += [_described(one, between, todo) for one, todo in zip(clusters, proposed, strict=True)]
+            found += [_described(one, between, ideas) for one, ideas in zip(clusters, proposed, strict=True)]
     return tuple(found)
 
 
@@ -101,7 +101,7 @@ class _Cluster:
 
     @property
     def need(self) -> float:
-        return float(_need_of(self.ground)[self.who].sum())
+        return float(self.ground.need[self.who].sum())
 
     @property
     def excess(self) -> float:
@@ -111,11 +111,6 @@ class _Cluster:
     def overlaps(self) -> bool:
         need = self.need
         return self.services.size > 1 and 0 < need < self.capacity * (1 - _SLACK)
-
-
-def _need_of(ground: Ground) -> Floats:
-    """Weekly places needed by each group of people (P x R)."""
-    return np.asarray((ground.people * ground.weekly).ravel())
 
 
 def _between(ground: Ground) -> Floats:
@@ -182,7 +177,7 @@ def _of_tree(among: _Cluster, metres: Floats, reach: float) -> Iterator[_Cluster
 def _of_pairs(among: _Cluster, metres: Floats, reach: float) -> Iterator[_Cluster]:
     """Two by two, the nearest first, each service once."""
     one, other = np.nonzero(np.triu(metres <= reach, 1))
-    need, capacity = _need_of(among.ground), among.ground.capacity[among.services, among.part]
+    need, capacity = among.ground.need, among.ground.capacity[among.services, among.part]
     reached = csc_array(among.ground.reached[among.part][:, among.services])
     both = (reached.multiply(need[:, None]).T @ reached).toarray()
     own = both.diagonal()
@@ -200,7 +195,7 @@ def _described(one: _Cluster, between: Floats, proposals: tuple[Proposal, ...]) 
     ground, who = one.ground, one.who
     rows = ground.whole.rows
     diameter = float(between[np.ix_(one.services, one.services)].max())
-    by_row = np.bincount(who % ground.rows.size, _need_of(ground)[who], ground.rows.size)
+    by_row = np.bincount(who % ground.rows.size, ground.need[who], ground.rows.size)
     shared = np.flatnonzero(ground.suits[one.services].all(0) & ground.hours[:, one.part] & (ground.reach >= diameter))
     groups = [rows[ground.rows[row]].group for row in sorted(shared, key=lambda row: (-by_row[row], row))]
     return FoundOverlap(
