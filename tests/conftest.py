@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.browser.chromium import CHROMIUM
 from tests.databases import let_tests_empty_the_log, real_database
-from tests.world import World, served
+from tests.world import ROOT, World, served
 from wijkhart.core.catalogue import compile_stale
 
 __all__ = ["real_database"]
@@ -34,9 +34,11 @@ def absent() -> dict[str, str]:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Texts are tested as they stand in the catalogues now."""
+    """Texts are tested as they stand in the catalogues now; processes that tests start share their compiled code."""
     if not hasattr(config, "workerinput"):
         compile_stale()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / "var" / "pycache"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

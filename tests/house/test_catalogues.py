@@ -1,5 +1,6 @@
 """Every text has its Dutch, in the catalogue of the app that says it."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,18 @@ def test_no_catalogue_keeps_what_nobody_says() -> None:
         for app, texts in said.items()
         for text in catalogue.dutch_of(app)
         if text.id and texts.get(text.id, text.context) is None
+    )
+
+
+def test_no_text_hides_in_an_f_string() -> None:
+    """The search for texts looks into f-strings from Python 3.12 on only, and every Python has to find every text."""
+    source.none(
+        f"{source.within(path)}:{part.lineno} {ast.unparse(part)}"
+        for path in source.python_files()
+        for node in ast.walk(source.tree(path))
+        if isinstance(node, ast.JoinedStr)
+        for part in ast.walk(node)
+        if isinstance(part, ast.Call) and ast.unparse(part.func) in {"_", *catalogue.KEYWORDS}
     )
 
 

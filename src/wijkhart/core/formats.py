@@ -75,4 +75,5 @@ def moment(value: dt.datetime, *, today: dt.date | None = None) -> str:
 
 def unknown(reason: str = "") -> str:
     """What stands where a value is missing: never 0, always with the reason when there is one."""
-    return f"{gettext('unknown')} ({reason})" if reason else gettext("unknown")
+    word = gettext("unknown")
+    return f"{word} ({reason})" if reason else word

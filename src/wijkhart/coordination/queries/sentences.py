@@ -120,4 +120,4 @@ def in_words(words: Iterable[str], joint: str = "") -> str:
     listed = list(words)
     if len(listed) < 2:
         return "".join(listed)
-    return f"{', '.join(listed[:-1])} {joint or _('and')} {listed[-1]}"
+    return " ".join([", ".join(listed[:-1]), joint or _("and"), listed[-1]])
