@@ -8,11 +8,17 @@ seconds): the enhanced two-step floating catchment with a Gaussian, as `access.f
 
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from access import fca
+
+
+def gaussian(metres: np.ndarray, *, sigma: float) -> np.ndarray:
+    """The weight of a distance."""
+    return np.exp(-0.5 * (metres / sigma) ** 2)
 
 
 def main() -> None:
@@ -22,12 +28,12 @@ def main() -> None:
         demand = pd.DataFrame({"demand": given["demand"]})
         supply = pd.DataFrame({"supply": given["capacity"]})
         cost = pd.DataFrame({"origin": given["point"], "dest": given["supply"], "cost": given["distance"]})
-        sigma, began = float(given["sigma"]), time.perf_counter()
+        began = time.perf_counter()
         found = fca.two_stage_fca(
             demand, supply, cost,
             max_cost=float(given["reach"]), demand_index=True, demand_name="demand", supply_index=True,
             supply_name="supply", cost_origin="origin", cost_dest="dest", cost_name="cost",
-            weight_fn=lambda metres: np.exp(-0.5 * (metres / sigma) ** 2),
+            weight_fn=partial(gaussian, sigma=float(given["sigma"])),
         )  # fmt: skip
         seconds = time.perf_counter() - began
         at_points = found.reindex(demand.index).fillna(0.0).to_numpy()

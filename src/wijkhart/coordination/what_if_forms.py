@@ -186,7 +186,8 @@ def service_choices(stage: Stage, *, with_now: bool = False, with_closed: bool =
     found: dict[str, list[tuple[str, str]]] = {}
     for one in stage.inputs.offered:
         if with_closed or one.supply.key in stage.supply:
-            words = f"{one.service.name}, {one.service.place_name or _('at home')}"
+            where = one.service.place_name or _("at home")
+            words = f"{one.service.name}, {where}"
             if with_now:
                 weekly = sum(time.per_week for time in one.service.times)
                 words += _(" (now %(people)s people, %(times)s times a week)") % {

@@ -69,7 +69,8 @@ class Stage:
     def name(self, key: str) -> str:
         """What a service of today is called, and where it is: many share a name."""
         service = next(one.service for one in self.inputs.offered if one.supply.key == key)
-        return f"{service.name} ({service.place_name or _('at home')})"
+        where = service.place_name or _("at home")
+        return f"{service.name} ({where})"
 
     def told(self, asked: Asked) -> str:
         """What a change is about, as far as that is known."""
