@@ -28,6 +28,9 @@ from wijkhart.portal.queries import (
 DOWNLOADS = {"json": "application/json", "pdf": "application/pdf"}
 View = Callable[..., HttpResponse]
 WORK = (
+    ("overlap.read", "overlap_list", gettext_lazy("Overlaps")),
+    ("scenario.read", "what_if", gettext_lazy("What if?")),
+    ("scenario.read", "scenario_list", gettext_lazy("Scenarios")),
     ("coverage.read_history", "run_list", gettext_lazy("Computations")),
     ("member.read", "member_list", gettext_lazy("Members")),
     ("audit.read", "audit_list", gettext_lazy("Log")),

@@ -34,7 +34,7 @@ from .sentences import (
     parts_in_words,
     reason_sentences,
 )
-from .told import ToldGap, told_gaps
+from .told import ToldGap, ToldOverlap, told_gaps, told_overlaps
 
 __all__ = [
     "Effect",
@@ -45,6 +45,7 @@ __all__ = [
     "Surroundings",
     "Told",
     "ToldGap",
+    "ToldOverlap",
     "UnknownNeed",
     "about_the_proposals",
     "certainty_rules_in_force",
@@ -80,6 +81,7 @@ __all__ = [
     "sensitivity_sentence",
     "surroundings_of",
     "told_gaps",
+    "told_overlaps",
     "unknown_needs_of",
     "uses_of",
 ]

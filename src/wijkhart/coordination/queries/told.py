@@ -1,10 +1,11 @@
-"""A white spot with everything that pages, files and paper say of it."""
+"""White spots and overlaps of a wijk with everything that pages, files and paper say of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wijkhart.areas.models import Area
 from wijkhart.coordination.changes import Asked, query_of
+from wijkhart.coordination.models import Overlap
 from wijkhart.coordination.queries.advice_words import (
     closing_sentences,
     help_sentences,
@@ -13,6 +14,7 @@ from wijkhart.coordination.queries.advice_words import (
     sensitivity_sentence,
 )
 from wijkhart.coordination.queries.gaps import Gap
+from wijkhart.coordination.queries.overlap_words import Told, overlap_reasons, overlap_title, proposals_in_words
 from wijkhart.coordination.queries.player import Player
 from wijkhart.coordination.queries.players import surroundings_of
 from wijkhart.coordination.queries.sentences import certainty_sentences, gap_title, reason_sentences
@@ -82,4 +84,24 @@ def _told(gap: Gap, players: tuple[Player, ...]) -> ToldGap:
         helps=tuple(help_sentences(gap)),
         closes=tuple(closing_sentences(gap)),
         players=players,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOverlap:
+    """An overlap in words, with what could be done and the people served before and after."""
+
+    overlap: Overlap
+    title: str
+    reasons: tuple[str, ...]
+    proposals: tuple[Told, ...]
+
+
+def told_overlaps(actor: Actor, area: Area) -> tuple[ToldOverlap, ...]:
+    """The overlaps that people of a wijk can reach, as far as this actor may see them; the open ones first."""
+    found = Overlap.objects.visible_to(actor).current().filter(municipality_code=area.municipality_code)
+    here = found.filter(facts__codes__icontains=area.code).select_related("theme", "target_group", "owner")
+    return tuple(
+        ToldOverlap(one, overlap_title(one), tuple(overlap_reasons(one)), tuple(proposals_in_words(one)))
+        for one in sorted(here, key=lambda one: (one.state != Overlap.State.OPEN, one.theme.order, one.key))
     )

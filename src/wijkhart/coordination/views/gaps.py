@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from wijkhart.coordination.forms import GapFilter
 from wijkhart.coordination.models import CoverageRun
-from wijkhart.coordination.perms import may_read_history, may_read_scenarios, may_recompute
+from wijkhart.coordination.perms import may_read_history, may_read_overlaps, may_read_scenarios, may_recompute
 from wijkhart.coordination.queries import coverage_in_force, inputs_moved_on
 from wijkhart.coordination.queries.board import board_of, district_sums
 from wijkhart.coordination.queries.city_map import city_map, sum_in_words
@@ -47,6 +47,7 @@ def gap_list(request: Request, code: str) -> HttpResponse:
         "rows": [(row, why_of(row), percent_of(row), quarter_label(row.worst_quarter)) for row in listing],
         "may_recompute": may_recompute(request.actor, code),
         "may_ask": may_read_scenarios(request.actor, code),
+        "may_see_overlaps": may_read_overlaps(request.actor, code),
         "may_read_history": may_read_history(request.actor, code),
         "moved_on": inputs_moved_on(run),
         **(_city(run, filters) if run else {}),

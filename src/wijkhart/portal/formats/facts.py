@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from wijkhart.areas.queries import Cell
 from wijkhart.coordination.models import CoverageRun
-from wijkhart.coordination.queries import Player, ToldGap
+from wijkhart.coordination.queries import Player, ToldGap, ToldOverlap
 from wijkhart.portal.queries.wijkbeeld import FigureRow, Offer, PlaceItem, Wijkbeeld
 
 
@@ -38,6 +38,7 @@ def as_facts(picture: Wijkbeeld) -> dict[str, Any]:
             {"theme": need.theme.key, "target_group": need.target_group.key, "missing": need.missing}
             for need in picture.unknown_needs
         ],
+        "overlaps": [_overlap(one) for one in picture.overlaps],
         "coverage": _run(picture.run),
         "older_than_its_inputs": [{"kind": one.kind, "text": str(one.text)} for one in picture.moved_on],
         "sources": [
@@ -159,6 +160,28 @@ def _player(player: Player) -> dict[str, Any]:
         "rooms": list(player.rooms),
         "in_words": player.sentence,
         "example": player.example,
+    }
+
+
+def _overlap(one: ToldOverlap) -> dict[str, Any]:
+    overlap = one.overlap
+    return {
+        "id": str(overlap.pk),
+        "theme": overlap.theme_id,
+        "target_group": overlap.target_group_id,
+        "part_of_day": overlap.part_of_day,
+        "capacity": overlap.capacity,
+        "need": overlap.need,
+        "state": overlap.state,
+        "owner": overlap.owner.name if overlap.owner else None,
+        "due": overlap.due.isoformat() if overlap.due else None,
+        "title": one.title,
+        "why": list(one.reasons),
+        "services": overlap.facts.get("services", []),
+        "proposals": [
+            {"kind": told.kind, "title": told.title, "what": told.what, "before": told.before, "after": told.after}
+            for told in one.proposals
+        ],
     }
 
 

@@ -25,6 +25,7 @@ def as_text(picture: Wijkbeeld) -> str:
         _figures(_("How they fare"), picture.fare, picture),
         _supply(picture),
         _gaps(picture),
+        _overlaps(picture),
         _sources(picture),
     ]
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
@@ -124,6 +125,23 @@ def _white_spot(spot: ToldGap) -> list[str]:
     for head, said in blocks:
         lines += [f"    {head}"] if head and said else []
         for sentence in said:
+            lines += textwrap.wrap(sentence, WIDTH, initial_indent="    ", subsequent_indent="    ")
+    return lines
+
+
+def _overlaps(picture: Wijkbeeld) -> list[str]:
+    """What does the same for the same people; no block where there is none."""
+    if not picture.overlaps:
+        return []
+    lines = [_("Overlaps"), "-" * len(_("Overlaps"))]
+    for one in picture.overlaps:
+        served = _("People with a place: from %(before)s to %(after)s.")
+        said = [
+            f"{told.title}: {told.what} " + served % {"before": number(told.before), "after": number(told.after)}
+            for told in one.proposals
+        ]
+        lines.append(one.title)
+        for sentence in [*one.reasons, *said]:
             lines += textwrap.wrap(sentence, WIDTH, initial_indent="    ", subsequent_indent="    ")
     return lines
 

@@ -12,11 +12,13 @@ from wijkhart.coordination.models import CoverageRun
 from wijkhart.coordination.queries import (
     MovedOn,
     ToldGap,
+    ToldOverlap,
     UnknownNeed,
     coverage_in_force,
     gaps_of,
     inputs_moved_on,
     told_gaps,
+    told_overlaps,
     unknown_needs_of,
 )
 from wijkhart.coordination.queries.advice import ADVISED
@@ -91,6 +93,8 @@ class Wijkbeeld:
     services: int
     white_spots: tuple[ToldGap, ...]
     unknown_needs: tuple[UnknownNeed, ...]
+    overlaps: tuple[ToldOverlap, ...]
+    """Only for who may see them."""
     run: CoverageRun | None
     moved_on: tuple[MovedOn, ...]
     """Why the white spots are older than the facts under them; empty when they are not."""
@@ -159,6 +163,7 @@ def wijkbeeld(actor: Actor, code: str) -> Wijkbeeld:
         services=len(offers),
         white_spots=told_gaps(actor, area, gaps_of(actor, area)),
         unknown_needs=tuple(unknown_needs_of(actor, area)),
+        overlaps=told_overlaps(actor, area),
         run=(run := coverage_in_force(actor, municipality.code)),
         moved_on=tuple(inputs_moved_on(run)),
         map=close_up(area, siblings, _marks(places), _elsewhere(actor, area)),
