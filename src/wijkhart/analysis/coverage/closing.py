@@ -4,14 +4,18 @@ A spot is closed when everybody who can use something has a place, and fewer tha
 answer is a whole number of steps: with it the spot is closed, with one step less it is not.
 """
 
-from collections.abc import Container, Hashable, Sequence
+from collections.abc import Container, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from .network import Network, network_of
 from .plan import Plan
 from .problem import Bools, Problem
 from .variants import Variant, lacking_in
 from .ways import NEED_STEP, Spot, Way, Ways, further, less_need, more_hours, more_places, own_offer, spots_of
+
+LOOKS: Final = (less_need, more_places, more_hours, own_offer)
+"""Where ways to close a spot are looked for; how far people go is looked at apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +59,36 @@ def closings(
     (0.62, 3.0, 'evening', 3.0, None, 3.0)
     """
     network = network or network_of(problem)
-    found: list[Closing] = []
-    for theme in network.themes:
-        ways = Ways.of(problem, plan, network, theme)
-        spots = spots_of(plan, theme, chosen)
-        need = _smallest(less_need(ways, spots))
-        places = _smallest(more_places(ways, spots))
-        hours = _smallest(more_hours(ways, spots))
-        own = _smallest(own_offer(ways, spots))
-        reach = further(ways, spots)
-        for spot in spots:
-            alone = float(own[spot][1]) if spot in own else None
-            closing = Closing(spot.area, spot.row, reach=reach.get(spot), own=alone)
-            if (less := need.get(spot)) is not None:
-                closing = replace(closing, need=round(1 - less[1] * NEED_STEP, 2))
-            if (more := places.get(spot)) is not None:
-                closing = replace(closing, supply=more[0].supply, part=more[0].part, extra=float(more[1]))
-            if (opened := hours.get(spot)) is not None:
-                way, steps = opened
-                closing = replace(closing, open_supply=way.supply, open_part=way.part, open_places=float(steps))
-            found.append(closing)
+    themes = [Ways.of(problem, plan, network, theme) for theme in network.themes]
+    spots = {one: spots_of(plan, one.theme, chosen) for one in themes}
+    ways = [way for one in themes for look in LOOKS for way in look(one, spots[one])]
+    best = _smallest(ways)
+    found = [_told(spot, best, metres) for one in themes for spot, metres in _reaches(one, spots[one]).items()]
     return sorted(found, key=lambda one: (one.area, one.row))
 
 
-def _smallest(ways: Sequence[Way]) -> dict[Spot, tuple[Way, int]]:
-    """Per spot the way with the fewest steps that closes it; all are solved side by side.
+def _reaches(ways: Ways, spots: Sequence[Spot]) -> dict[Spot, float | None]:
+    """Every spot with the reach that closes it, None where none does."""
+    return dict.fromkeys(spots) | further(ways, spots)
+
+
+def _told(spot: Spot, best: Mapping[tuple[str, Spot], tuple[Way, int]], metres: float | None) -> Closing:
+    """What was found for one spot."""
+    closing = Closing(spot.area, spot.row, reach=metres)
+    if (less := best.get(("need", spot))) is not None:
+        closing = replace(closing, need=round(1 - less[1] * NEED_STEP, 2))
+    if (more := best.get(("places", spot))) is not None:
+        closing = replace(closing, supply=more[0].supply, part=more[0].part, extra=float(more[1]))
+    if (opened := best.get(("hours", spot))) is not None:
+        way, steps = opened
+        closing = replace(closing, open_supply=way.supply, open_part=way.part, open_places=float(steps))
+    if (own := best.get(("own", spot))) is not None:
+        closing = replace(closing, own=float(own[1]))
+    return closing
+
+
+def _smallest(ways: Sequence[Way]) -> dict[tuple[str, Spot], tuple[Way, int]]:
+    """Per kind and spot the way with the fewest steps that closes it; all are solved side by side.
 
     More steps never open a spot again, so the answer is bracketed, from guesses that are mostly right, and then
     halved. Ways with one key are the same variant for different spots: what is learned of one is learned of all.
@@ -102,8 +111,4 @@ def _smallest(ways: Sequence[Way]) -> dict[Spot, tuple[Way, int]]:
             for number, way in enumerate(ways)
             if high[number] - low[number] > 1
         }
-    best: dict[Spot, tuple[Way, int]] = {}
-    for way, steps in zip(ways, high, strict=True):
-        if steps <= way.most and (way.spot not in best or steps < best[way.spot][1]):
-            best[way.spot] = (way, steps)
-    return best
+    return {(way.kind, way.spot): (way, steps) for way, steps in zip(ways, high, strict=True) if steps <= way.most}

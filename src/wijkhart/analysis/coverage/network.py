@@ -48,8 +48,8 @@ class Network:
     pairs: Pairs
 
 
-def network_of(problem: Problem) -> Network:
-    """Find who can reach what.
+def network_of(problem: Problem, *, pairs: Pairs | None = None) -> Network:
+    """Find who can reach what. `pairs` may be kept from the same map, when they go as far as the longest reach.
 
     >>> from wijkhart.analysis.coverage import NeedRow, Problem, Supply
     >>> row = NeedRow("meeting", "seniors", weekly_places=1, reach=800, parts=frozenset({"morning"}))
@@ -59,7 +59,7 @@ def network_of(problem: Problem) -> Network:
     >>> network_of(problem).themes[0].label.ravel()
     array([ 0, -1])
     """
-    pairs, nodes = pairs_of(problem), nodes_of(problem)
+    pairs, nodes = pairs or pairs_of(problem), nodes_of(problem)
     reason = np.zeros(problem.people.shape, dtype=np.int64)
     themes = tuple(_theme_network(problem, pairs, nodes, index, reason) for index in range(len(problem.themes)))
     return Network(nodes, themes, reason, pairs)

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from .changes import of_themes
-from .network import Network, ThemeNetwork, network_of
+from .network import Network, Pairs, ThemeNetwork, network_of, pairs_of
 from .problem import Floats, Problem
 from .solving import solve, sums_of
 from .variants import Variant, served_of, shares_of, variant_of
@@ -66,9 +66,11 @@ def _of_theme(problem: Problem, shares: Sequence[float], network: Network, theme
         if step[1] == "share":
             unserved[:, step[0]] *= factor
         found[step] = _whole(problem, theme, unserved)
+    own = of_themes(problem, [problem.rows[theme.rows[0]].theme])
+    pairs = pairs_of(replace(own, rows=tuple(replace(row, reach=TWICE * row.reach) for row in own.rows)))
     for column in range(theme.rows.size):
         for times in (HALF, TWICE):
-            found[column, "reach", times] = _whole(problem, theme, _with_reach(problem, theme, column, times))
+            found[column, "reach", times] = _whole(problem, theme, _with_reach(own, pairs, column, times))
     return [
         Swing(int(row), field, found[column, field, HALF], found[column, field, TWICE])
         for column, row in enumerate(theme.rows)
@@ -90,10 +92,11 @@ def _with_row(problem: Problem, base: Variant, column: int, factor: float) -> Va
     return replace(base, need=np.maximum(base.need + (factor - 1) * own, 0))
 
 
-def _with_reach(problem: Problem, theme: ThemeNetwork, column: int, times: float) -> Floats:
-    own = of_themes(problem, [problem.rows[theme.rows[0]].theme])
+def _with_reach(own: Problem, pairs: Pairs, column: int, times: float) -> Floats:
+    """People unserved (A, rows of the theme) with the reach of one row multiplied."""
     longer = replace(own.rows[column], reach=own.rows[column].reach * times)
-    return solve(replace(own, rows=(*own.rows[:column], longer, *own.rows[column + 1 :]))).unserved
+    changed = replace(own, rows=(*own.rows[:column], longer, *own.rows[column + 1 :]))
+    return solve(changed, network=network_of(changed, pairs=pairs)).unserved
 
 
 def _whole(problem: Problem, theme: ThemeNetwork, unserved: Floats) -> Floats:

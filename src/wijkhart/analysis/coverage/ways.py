@@ -10,11 +10,11 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from .changes import of_themes
-from .network import Network, ThemeNetwork
+from .network import Network, ThemeNetwork, network_of, pairs_of
 from .plan import Plan
 from .problem import PARTS, Bools, Floats, Ints, Problem
-from .solving import solve, sums_of
-from .variants import Variant, variant_of, with_need, with_node, with_places
+from .solving import sums_of
+from .variants import Variant, lacking_in, variant_of, with_need, with_node, with_places
 
 CLOSED: Final = 0.5
 """A spot with fewer people than this rounds to nobody."""
@@ -37,10 +37,11 @@ class Spot:
 class Way:
     """One way to close one spot: `variant(steps)` for 1 to `most` steps, looked for between `least` and `guess`.
 
-    Ways with the same `key` have the same variants. `people` (P): whether somebody of the spot is at a point.
+    Ways with the same `key` have the same variants; `kind` is its first part. `people` (P): whether somebody of the
+    spot is at a point.
     """
 
-    key: Hashable
+    key: tuple[Hashable, ...]
     spot: Spot
     people: Bools
     least: int
@@ -49,6 +50,10 @@ class Way:
     variant: Callable[[int], Variant]
     supply: int | None = None
     part: str | None = None
+
+    @property
+    def kind(self) -> str:
+        return str(self.key[0])
 
     @property
     def first(self) -> set[int]:
@@ -86,6 +91,11 @@ class Ways:
         shares = np.ones(theme.classes)
         shares[theme.label[inside]] = plan.share[:, theme.rows][inside]
         return cls(problem, network, theme, variant_of(problem, network, theme), shares, plan.used)
+
+    @cached_property
+    def name(self) -> str:
+        """The theme."""
+        return str(self.problem.rows[self.base.rows[0]].theme)
 
     @cached_property
     def short(self) -> Floats:
@@ -207,7 +217,7 @@ def own_offer(ways: Ways, spots: Sequence[Spot]) -> list[Way]:
         near[:, spot.column] = ways.here(spot)
         least = float(ways.lack[near].sum())
         most = float(_own_need(ways, spot, reached=False).sum())
-        guess, end = int(np.ceil(least - _SAME)), int(np.ceil(most)) + 1
+        guess, end = int(np.ceil(most)), int(np.ceil(most)) + 1
         found.append(Way(("own", spot), spot, ways.here(spot), int(least), guess, end, _opened(ways, near)))
     return found
 
@@ -226,7 +236,7 @@ def more_places(ways: Ways, spots: Sequence[Spot]) -> list[Way]:
             supply, part = int(ways.network.nodes.supply[node]), PARTS[ways.network.nodes.part[node]]
             guess = int(np.ceil(ways.short_together[labels].max()))
             grown, here = _grown(ways, group), ways.here(spot)
-            found.append(Way(("places", group), spot, here, int(least), guess, most, grown, supply, part))
+            found.append(Way(("places", ways.name, group), spot, here, int(least), guess, most, grown, supply, part))
     return found
 
 
@@ -259,7 +269,7 @@ def more_hours(ways: Ways, spots: Sequence[Spot]) -> list[Way]:
             continue
         guess, least = int(np.ceil(ways.all_short(near))), int(lack[spot.area, spot.column])
         opened, here = _opened(ways, near), ways.here(spot)
-        found.append(Way(("hours", supply, part), spot, here, least, guess, most, opened, supply, part))
+        found.append(Way(("hours", ways.name, supply, part), spot, here, least, guess, most, opened, supply, part))
     return found
 
 
@@ -274,7 +284,7 @@ def _closed_hours(ways: Ways) -> Iterator[tuple[int, str, Bools]]:
     order = np.argsort(pairs.supply, kind="stable")
     ends = np.searchsorted(pairs.supply[order], np.arange(len(problem.supply) + 1))
     for index, supply in enumerate(problem.supply):
-        if rows[0].theme not in supply.themes or not any(supply.places):
+        if ways.name not in supply.themes or not any(supply.places):
             continue
         own = order[ends[index] : ends[index + 1]]
         distance = np.full(problem.x.size, np.inf)
@@ -292,19 +302,29 @@ def further(ways: Ways, spots: Sequence[Spot]) -> dict[Spot, float]:
     Tried only where the services for these people have so many places to spare; going further makes no places.
     """
     found: dict[Spot, float] = {}
-    own = of_themes(ways.problem, [ways.problem.rows[ways.base.rows[0]].theme])
+    own = of_themes(ways.problem, [ways.name])
     for column, row in enumerate(own.rows):
         spare = _spare(ways, column)
         waiting = [spot for spot in spots if spot.column == column and _lacks(ways, spot) <= spare]
-        for times in REACHES:
-            if not waiting:
-                break
-            longer = replace(row, reach=row.reach * times)
-            rows = tuple(longer if number == column else one for number, one in enumerate(own.rows))
-            plan = solve(replace(own, rows=rows))
-            found |= {spot: longer.reach for spot in waiting if _is_closed(plan, spot)}
-            waiting = [spot for spot in waiting if spot not in found]
+        if not waiting:
+            continue
+        longer = [_with_reach(own, column, row.reach * times) for times in REACHES]
+        pairs = pairs_of(longer[-1])
+        networks = [network_of(one, pairs=pairs) for one in longer]
+        variants = [variant_of(one, network, network.themes[0]) for one, network in zip(longer, networks, strict=True)]
+        answers = list(zip(variants, lacking_in(variants), strict=True))
+        for spot in waiting:
+            closed = [_is_closed(ways, spot, *answer) for answer in answers]
+            if any(closed):
+                found[spot] = row.reach * REACHES[closed.index(True)]
     return found
+
+
+def _with_reach(problem: Problem, column: int, metres: float) -> Problem:
+    """The problem with another reach for one row."""
+    rows = list(problem.rows)
+    rows[column] = replace(rows[column], reach=metres)
+    return replace(problem, rows=tuple(rows))
 
 
 def _lacks(ways: Ways, spot: Spot) -> float:
@@ -323,9 +343,8 @@ def _spare(ways: Ways, column: int) -> float:
     return float((nodes.capacity - ways.used)[own].sum())
 
 
-def _is_closed(plan: Plan, spot: Spot) -> bool:
+def _is_closed(ways: Ways, spot: Spot, variant: Variant, lack: Bools) -> bool:
     """Whether everybody of a spot who can use something has a place, and fewer than half a person cannot."""
-    here = (plan.problem.area == spot.area) & (plan.problem.people[:, spot.column] > 0)
-    alone = here & (plan.label[:, spot.column] < 0)
-    given = plan.share[here & ~alone, spot.column]
-    return bool((given >= 1 - _SAME).all() and plan.problem.people[alone, spot.column].sum() < CLOSED)
+    label = variant.label[ways.here(spot), spot.column]
+    people = ways.problem.people[ways.here(spot), spot.row]
+    return bool(not lack[label[label >= 0]].any() and people[label < 0].sum() < CLOSED)
