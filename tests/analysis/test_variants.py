@@ -30,6 +30,9 @@ def test_variants_side_by_side_are_what_each_is_alone(problem: Problem, seed: in
         needs = class_need(problem, theme) * rng.uniform(0, 2, (4, theme.classes)).round(1)
         capacity = group_capacity(network, theme) * rng.uniform(0, 2, (4, theme.groups)).round(1)
         found = shares_in(needs, capacity, theme.arc_class, theme.arc_group)
+        guessed = rng.uniform(0, 1, theme.classes).round(1)
+        guided = shares_in(needs, capacity, theme.arc_class, theme.arc_group, like=guessed)
+        np.testing.assert_allclose(guided, found, atol=1e-6)
         for need, room, shares in zip(needs, capacity, found, strict=True):
             alive = (need[theme.arc_class] > 0) & (room[theme.arc_group] > 0)
             alone = fair_shares(need, room, theme.arc_class[alive], theme.arc_group[alive])

@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 
 from .network import Network, ThemeNetwork, network_of
 from .problem import Bools, Floats, Problem
-from .solving import group_capacity, shares_in
+from .solving import class_need, group_capacity, shares_in
 
 DRAWS: Final = 200
 LOW, HIGH = 0.05, 0.95
@@ -193,7 +193,9 @@ def _served(problem: Problem, network: Network, theme: ThemeNetwork, drawn: Worl
     part = (gather @ drawn.weight.T) * drawn.need[:, area, theme.rows[column]].T
     weekly = np.array([problem.rows[index].weekly_places for index in theme.rows])
     by_class = csr_array((weekly[column], (label, np.arange(cells.size))), shape=(theme.classes, cells.size))
-    shares = shares_in((by_class @ part).T, group_capacity(network, theme), theme.arc_class, theme.arc_group)
+    needs, places = (by_class @ part).T, group_capacity(network, theme)
+    published = shares_in(class_need(problem, theme)[None], places, theme.arc_class, theme.arc_group)[0]
+    shares = shares_in(needs, places, theme.arc_class, theme.arc_group, like=published)
     by_area = csr_array((np.ones(cells.size), (where, np.arange(cells.size))), shape=(areas * rows, cells.size))
     return np.asarray((by_area @ (part * shares[:, label].T)).T.reshape(size, areas, rows))
 

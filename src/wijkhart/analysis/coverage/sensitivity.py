@@ -9,7 +9,7 @@ import numpy as np
 from .changes import of_themes
 from .network import Network, Pairs, ThemeNetwork, network_of, pairs_of
 from .problem import Floats, Problem
-from .solving import solve, sums_of
+from .solving import shares_in, solve, sums_of
 from .variants import Variant, served_of, shares_of, variant_of
 
 FIELDS: Final = ("share", "weekly_places", "reach")
@@ -44,7 +44,7 @@ def sensitivity(problem: Problem, shares: Sequence[float], *, network: Network |
     return [swing for theme in network.themes for swing in _of_theme(problem, shares, network, theme)]
 
 
-def _of_theme(problem: Problem, shares: Sequence[float], network: Network, theme: ThemeNetwork) -> list[Swing]:
+def _of_theme(problem: Problem, parts: Sequence[float], network: Network, theme: ThemeNetwork) -> list[Swing]:
     base = variant_of(problem, network, theme)
     steps = [
         (column, field, times)
@@ -53,7 +53,7 @@ def _of_theme(problem: Problem, shares: Sequence[float], network: Network, theme
         for times in (HALF, TWICE)
     ]
     factors = [
-        _factor(shares[theme.rows[column]], times) if field == "share" else times for column, field, times in steps
+        _factor(parts[theme.rows[column]], times) if field == "share" else times for column, field, times in steps
     ]
     variants = [
         _with_row(problem, base, column, factor)
@@ -61,7 +61,14 @@ def _of_theme(problem: Problem, shares: Sequence[float], network: Network, theme
     ]
     found = {}
     need = problem.need[:, theme.rows]
-    for step, factor, variant, given in zip(steps, factors, variants, shares_of(variants), strict=True):
+    shares = shares_in(
+        np.array([one.need for one in variants]),
+        base.capacity,
+        base.arc_class,
+        base.arc_group,
+        like=shares_of([base])[0],
+    )
+    for step, factor, variant, given in zip(steps, factors, variants, shares, strict=True):
         unserved = need - served_of(problem, variant, given)
         if step[1] == "share":
             unserved[:, step[0]] *= factor

@@ -8,10 +8,12 @@ import numpy as np
 from .fair import fair_flow, fair_shares
 from .network import Network, ThemeNetwork, network_of
 from .plan import Plan
-from .problem import Floats, Ints, Problem
+from .problem import Bools, Floats, Ints, Problem
 
 ARCS_AT_ONCE: Final = 3_000_000
 """How many arcs of variants are laid side by side: bounds the memory (about 150 bytes each)."""
+SAME: Final = 1e-7
+"""Shares that differ by less are the same."""
 
 
 def solve(problem: Problem, *, network: Network | None = None) -> Plan:
@@ -72,30 +74,60 @@ def sums_of(index: Ints, amounts: Floats, size: int) -> Floats:
     return np.bincount(index, amounts, size).astype(float)
 
 
-def shares_in(needs: Floats, capacities: Floats, arc_class: Ints, arc_group: Ints) -> Floats:
+def shares_in(
+    needs: Floats, capacities: Floats, arc_class: Ints, arc_group: Ints, *, like: Floats | None = None
+) -> Floats:
     """The fairest shares (D, C) in D variants of one network: other needs (D, C), other capacities (D, G) or (G).
 
-    The variants are laid side by side and solved together, in as many goes as memory asks for.
+    The variants are laid side by side and solved together, in as many goes as memory asks for. `like` (C) are shares
+    of a variant that the others resemble: they say which arcs are likely to be used, and only those are solved with.
+    Arcs that turn out to matter are taken in and the variant is solved again, so the answer is exact, whatever `like`.
 
     >>> shares_in(np.array([[10.0], [20.0]]), np.array([5.0]), np.array([0]), np.array([0])).ravel()
     array([0.5 , 0.25])
     """
     capacities = np.broadcast_to(capacities, (len(needs), capacities.shape[-1]))
+    likely = np.ones(arc_class.size, dtype=bool)
+    if like is not None:
+        likely = like[arc_class] <= _least(like[None, arc_class], arc_group, capacities.shape[1])[0, arc_group] + SAME
     size = max(1, ARCS_AT_ONCE // max(1, arc_class.size))
-    found = [
-        _side_by_side(needs[start : start + size], capacities[start : start + size], arc_class, arc_group)
-        for start in range(0, len(needs), size)
-    ]
-    return np.concatenate([np.zeros((0, needs.shape[1])), *found])
+    found = np.zeros(needs.shape)
+    for start in range(0, len(needs), size):
+        go = slice(start, start + size)
+        found[go] = _until_right(needs[go], capacities[go], arc_class, arc_group, likely)
+    return found
 
 
-def _side_by_side(needs: Floats, capacities: Floats, arc_class: Ints, arc_group: Ints) -> Floats:
-    variants = np.arange(len(needs))[:, None]
-    classes = (arc_class + variants * needs.shape[1]).ravel()
-    groups = (arc_group + variants * capacities.shape[1]).ravel()
-    need, capacity = needs.ravel(), capacities.ravel()
-    alive = (need[classes] > 0) & (capacity[groups] > 0)
-    return fair_shares(need, capacity, classes[alive], groups[alive]).reshape(needs.shape)
+def _until_right(needs: Floats, capacities: Floats, arc_class: Ints, arc_group: Ints, likely: Bools) -> Floats:
+    """Solve with the likely arcs; where an arc left out turns out to matter, take it in and solve once more."""
+    there = (needs[:, arc_class] > 0) & (capacities[:, arc_group] > 0)
+    active = there & likely
+    found, waiting = np.zeros(needs.shape), np.arange(len(needs))
+    while waiting.size:
+        found[waiting] = _side_by_side(needs[waiting], capacities[waiting], arc_class, arc_group, active[waiting])
+        share, used = found[waiting][:, arc_class], active[waiting]
+        least = _least(np.where(used, share, 1.0), arc_group, capacities.shape[1])
+        wrong = there[waiting] & ~used & (share < least[:, arc_group] - SAME)
+        active[waiting] |= wrong
+        waiting = waiting[wrong.any(1)]
+    return found
+
+
+def _least(shares: Floats, arc_group: Ints, groups: int) -> Floats:
+    """The smallest share (D, G) over the arcs (D, arcs) of each group; 1 for a group without arcs."""
+    least = np.ones((len(shares), groups))
+    if arc_group.size:
+        order = np.argsort(arc_group, kind="stable")
+        there, starts = np.unique(arc_group[order], return_index=True)
+        least[:, there] = np.minimum.reduceat(shares[:, order], starts, axis=1)
+    return least
+
+
+def _side_by_side(needs: Floats, capacities: Floats, arc_class: Ints, arc_group: Ints, active: Bools) -> Floats:
+    """Variants with the arcs that are active (D, arcs) in each, as one problem."""
+    variant, arc = np.nonzero(active)
+    classes, groups = arc_class[arc] + variant * needs.shape[1], arc_group[arc] + variant * capacities.shape[1]
+    return fair_shares(needs.ravel(), capacities.ravel(), classes, groups).reshape(needs.shape)
 
 
 def _by_node(

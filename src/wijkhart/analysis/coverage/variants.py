@@ -67,25 +67,28 @@ def with_node(problem: Problem, variant: Variant, near: Bools, places: float) ->
     need = np.concatenate([variant.need, sums_of(place, moved, old.size)])
     known = old >= 0
     need[old[known]] = np.maximum(need[old[known]] - need[variant.need.size :][known], 0)
-    arc_class, arc_group = _copied(variant, old, variant.need.size)
-    group = variant.capacity.size
+    arc_class, arc_group = _with_group(variant, old, variant.need.size)
     return Variant(
         variant.rows,
         label,
         need,
         np.append(variant.capacity, places),
-        np.concatenate([variant.arc_class, arc_class, variant.need.size + np.arange(old.size)]),
-        np.concatenate([variant.arc_group, arc_group, np.full(old.size, group)]),
+        np.concatenate([variant.arc_class, arc_class]),
+        np.concatenate([variant.arc_group, arc_group]),
     )
 
 
-def _copied(variant: Variant, old: Ints, first: int) -> tuple[Ints, Ints]:
-    """The arcs of these classes once more, for the classes that were split off; -1 has none."""
+def _with_group(variant: Variant, old: Ints, first: int) -> tuple[Ints, Ints]:
+    """The arcs of these classes once more, and one to the new group, for the classes split off; -1 had none."""
     begin = np.searchsorted(variant.arc_class, old, "left")
     end = np.where(old >= 0, np.searchsorted(variant.arc_class, old, "right"), begin)
     times = end - begin
-    arcs = np.repeat(begin - np.cumsum(times) + times, times) + np.arange(times.sum())
-    return first + np.repeat(np.arange(old.size), times), variant.arc_group[arcs]
+    places = np.cumsum(times + 1) - 1
+    groups = np.full(int(times.sum()) + old.size, variant.capacity.size)
+    copied = np.ones(groups.size, dtype=bool)
+    copied[places] = False
+    groups[copied] = variant.arc_group[np.repeat(begin - np.cumsum(times) + times, times) + np.arange(times.sum())]
+    return first + np.repeat(np.arange(old.size), times + 1), groups
 
 
 def shares_of(variants: Sequence[Variant]) -> list[Floats]:

@@ -13,7 +13,7 @@ from .changes import of_themes
 from .network import Network, ThemeNetwork, network_of, pairs_of
 from .plan import Plan
 from .problem import PARTS, Bools, Floats, Ints, Problem
-from .solving import sums_of
+from .solving import SAME, sums_of
 from .variants import Variant, lacking_in, variant_of, with_need, with_node, with_places
 
 CLOSED: Final = 0.5
@@ -21,7 +21,6 @@ CLOSED: Final = 0.5
 NEED_STEP: Final = 0.01
 REACHES: Final = tuple(1 + step / 8 for step in range(1, 17))
 """The reaches that are tried, as parts of the reach of the norm: in eighths, up to three times as far."""
-_SAME: Final = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ class Ways:
         base, classes = self.base, self.base.need.size
         least = np.ones(base.capacity.size)
         np.minimum.at(least, base.arc_group, self.shares[base.arc_class])
-        uses = (self.shares[base.arc_class] <= least[base.arc_group] + _SAME) & (base.need[base.arc_class] > 0)
+        uses = (self.shares[base.arc_class] <= least[base.arc_group] + SAME) & (base.need[base.arc_class] > 0)
         start = np.concatenate([base.arc_class, classes + base.arc_group[uses]])
         end = np.concatenate([classes + base.arc_group, base.arc_class[uses]])
         size = classes + base.capacity.size

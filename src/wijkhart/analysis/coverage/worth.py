@@ -14,9 +14,7 @@ from scipy.sparse.csgraph import breadth_first_order
 from .network import Network, network_of
 from .plan import Plan
 from .problem import Floats, Ints
-from .solving import sums_of
-
-_SAME = 1e-7
+from .solving import SAME, sums_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,10 +121,10 @@ def _onward(
     arc_class, arc_group = arcs
     least = np.ones(groups)
     np.minimum.at(least, arc_group, share[arc_class])
-    lacks = (share[arc_class] <= least[arc_group] + _SAME) & (share[arc_class] < 1 - _SAME)
+    lacks = (share[arc_class] <= least[arc_group] + SAME) & (share[arc_class] < 1 - SAME)
     group_of = np.full(plan.nodes.capacity.size, -1, dtype=np.int64)
     group_of[nodes[0]] = nodes[1]
-    used = plan.flow_places > _SAME
+    used = plan.flow_places > SAME
     start = np.concatenate([classes + arc_group[lacks], plan.flow_class[used]])
     end = np.concatenate([arc_class[lacks], classes + group_of[plan.flow_node[used]]])
     return csr_array((np.ones(start.size, np.int8), (start, end)), shape=(classes + groups, classes + groups))
