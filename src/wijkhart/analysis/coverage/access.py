@@ -19,8 +19,14 @@ def weight(distance: Floats, reach: float) -> Floats:
     >>> weight(np.array([0.0, 400.0, 800.0, 801.0]), 800).round(3)
     array([1.   , 0.607, 0.135, 0.   ])
     """
-    decay = np.exp(-0.5 * (distance / (SIGMA_PER_REACH * reach)) ** 2)
-    return np.where(distance <= reach, decay, 0.0)
+    return np.where(distance <= reach, _decay(distance, reach), 0.0)
+
+
+def _decay(distance: Floats, reach: float) -> Floats:
+    """The weight of distances that are all within the reach."""
+    decay = np.square(distance)
+    decay *= -0.5 / (SIGMA_PER_REACH * reach) ** 2
+    return np.exp(decay, out=decay)
 
 
 def accessibility(problem: Problem, *, network: Network | None = None) -> Floats:
@@ -73,21 +79,27 @@ class _Weighed:
 
     @classmethod
     def of(cls, problem: Problem, network: Network, index: int) -> "_Weighed":
-        row, pairs, nodes = problem.rows[index], network.pairs, network.nodes
-        themed = np.unique(nodes.supply[nodes.theme == problem.themes.index(row.theme)])
-        offers = np.zeros(len(problem.supply), dtype=bool)
-        offers[[one for one in themed.tolist() if problem.supply[one].is_for(row.group)]] = True
-        own = np.flatnonzero(offers[pairs.supply] & (pairs.distance <= row.reach))
-        found = weight(pairs.distance[own], row.reach)
-        return cls(pairs.point[own], pairs.supply[own], found, (problem.x.size, len(problem.supply)))
+        row, pairs = problem.rows[index], network.pairs
+        suits, shape = problem.suits[:, index], (problem.x.size, len(problem.supply))
+        near = pairs.distance <= row.reach
+        if not suits.all():
+            near &= suits[pairs.supply]
+        if near.all():
+            return cls(pairs.point, pairs.supply, _decay(pairs.distance, row.reach), shape)
+        own = np.flatnonzero(near)
+        return cls(pairs.point[own], pairs.supply[own], _decay(pairs.distance[own], row.reach), shape)
 
     def at_supply(self, amounts: Floats) -> Floats:
         """Amounts of the points, weighed and added up at each service."""
-        return sums_of(self.supply, self.weight * amounts[self.point], self.shape[1])
+        weighed = amounts[self.point]
+        weighed *= self.weight
+        return sums_of(self.supply, weighed, self.shape[1])
 
     def at_point(self, amounts: Floats) -> Floats:
         """Amounts of the services, weighed and added up at each point."""
-        return sums_of(self.point, self.weight * amounts[self.supply], self.shape[0])
+        weighed = amounts[self.supply]
+        weighed *= self.weight
+        return sums_of(self.point, weighed, self.shape[0])
 
 
 def _usable(problem: Problem, network: Network, index: int) -> Ints:

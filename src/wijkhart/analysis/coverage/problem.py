@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -138,6 +139,15 @@ class Problem:
     def themes(self) -> tuple[str, ...]:
         """The themes of the need rows, in the order in which they first come."""
         return tuple(dict.fromkeys(row.theme for row in self.rows))
+
+    @cached_property
+    def suits(self) -> Bools:
+        """Whether each service is of the theme and for the group of each row (S, R); its hours play no part."""
+        rows = [(row.theme, {row.group, EVERYONE}) for row in self.rows]
+        table = [
+            [theme in one.themes and not groups.isdisjoint(one.groups) for theme, groups in rows] for one in self.supply
+        ]
+        return np.array(table, dtype=bool).reshape(len(self.supply), len(self.rows))
 
     @property
     def need(self) -> Floats:

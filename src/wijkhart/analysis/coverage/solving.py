@@ -71,7 +71,7 @@ def sums_of(index: Ints, amounts: Floats, size: int) -> Floats:
     >>> sums_of(np.array([1, 1]), np.array([2.0, 3.0]), 3)
     array([0., 5., 0.])
     """
-    return np.bincount(index, amounts, size).astype(float)
+    return np.bincount(index, amounts, size).astype(float, copy=False)
 
 
 def shares_in(
