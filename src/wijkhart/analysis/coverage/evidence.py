@@ -48,7 +48,7 @@ def evidence(problem: Problem, *, network: Network | None = None) -> Evidence:
 def _of_row(problem: Problem, network: Network, index: int) -> Evidence:
     row, pairs, people = problem.rows[index], network.pairs, problem.people[:, index]
     offers = np.array([row.theme in s.themes and sum(s.places) > 0 for s in problem.supply], dtype=bool)
-    suits = np.array([s.is_for(row.group) for s in problem.supply], dtype=bool)
+    suits = problem.suits[:, index]
     kept = (pairs.distance <= row.reach) & offers[pairs.supply] & (people[pairs.point] > 0)
     point, supply, distance = pairs.point[kept], pairs.supply[kept], pairs.distance[kept]
     keys, place = np.unique(problem.area[point] * len(problem.supply) + supply, return_inverse=True)

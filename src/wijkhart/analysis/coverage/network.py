@@ -1,6 +1,8 @@
 """Who can reach what: all that depends on the map and the rules, not on the numbers of people and places."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -39,6 +41,29 @@ class ThemeNetwork:
 
 
 @dataclass(frozen=True, eq=False)
+class Stacked:
+    """All themes as one network: classes and groups are numbered on from theme to theme.
+
+    `first_class` and `first_group` (themes + 1) say where each theme begins; the rest as in `ThemeNetwork`.
+    """
+
+    first_class: Ints
+    first_group: Ints
+    arc_class: Ints
+    arc_group: Ints
+    node: Ints
+    group: Ints
+
+    @property
+    def classes(self) -> int:
+        return int(self.first_class[-1])
+
+    @property
+    def groups(self) -> int:
+        return int(self.first_group[-1])
+
+
+@dataclass(frozen=True, eq=False)
 class Network:
     """All themes; can be kept while people and places are perturbed, as long as no service opens or closes."""
 
@@ -46,6 +71,25 @@ class Network:
     themes: tuple[ThemeNetwork, ...]
     reason: Ints
     pairs: Pairs
+
+    @cached_property
+    def stacked(self) -> Stacked:
+        """All themes as one network."""
+        classes = np.cumsum([0, *(theme.classes for theme in self.themes)])
+        groups = np.cumsum([0, *(theme.groups for theme in self.themes)])
+        shifted = list(zip(self.themes, classes, groups, strict=False))
+        return Stacked(
+            classes,
+            groups,
+            _joined([theme.arc_class + first for theme, first, _ in shifted]),
+            _joined([theme.arc_group + first for theme, _, first in shifted]),
+            _joined([theme.node for theme in self.themes]),
+            _joined([theme.group + first for theme, _, first in shifted]),
+        )
+
+
+def _joined(parts: Sequence[Ints]) -> Ints:
+    return np.concatenate([np.empty(0, np.int64), *parts])
 
 
 def network_of(problem: Problem, *, pairs: Pairs | None = None) -> Network:
@@ -122,7 +166,7 @@ def _theme_network(problem: Problem, pairs: Pairs, nodes: Nodes, theme: int, rea
         near = distance <= row.reach
         within = np.zeros((problem.x.size, offered.size), dtype=bool)
         within[point[near], offer[near]] = True
-        allowed = within & np.array([problem.supply[s].is_for(row.group) for s in offered], dtype=bool)
+        allowed = within & problem.suits[offered, index]
         hours = np.isin(nodes.part[own], [PARTS.index(part) for part in row.parts])
         usable[number] = allowed[:, column] & hours
         reason[:, index] = np.where(within.any(1), np.where(allowed.any(1), 2, 1), 0)

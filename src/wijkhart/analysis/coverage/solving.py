@@ -1,6 +1,5 @@
 """The capacity-and-reach transport model."""
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -34,22 +33,19 @@ def solve(problem: Problem, *, network: Network | None = None) -> Plan:
            [2., 0., 0., 0.]])
     """
     network = network or network_of(problem)
-    classes = np.cumsum([0, *(theme.classes for theme in network.themes)])
-    groups = np.cumsum([0, *(theme.groups for theme in network.themes)])
-    needs = [class_need(problem, theme) for theme in network.themes]
-    rooms = [group_capacity(network, theme) for theme in network.themes]
-    arc_class = _joined([theme.arc_class + first for theme, first in zip(network.themes, classes, strict=False)])
-    arc_group = _joined([theme.arc_group + first for theme, first in zip(network.themes, groups, strict=False)])
-    need, room = np.concatenate([np.empty(0), *needs]), np.concatenate([np.empty(0), *rooms])
-    alive = need[arc_class] > 0
-    shares, flow = fair_flow(need, room, arc_class[alive], arc_group[alive])
+    whole = network.stacked
+    need = np.concatenate([np.empty(0), *(class_need(problem, theme) for theme in network.themes)])
+    room = sums_of(whole.group, network.nodes.capacity[whole.node], whole.groups)
+    alive = need[whole.arc_class] > 0
+    arc_class, arc_group = whole.arc_class[alive], whole.arc_group[alive]
+    shares, flow = fair_flow(need, room, arc_class, arc_group)
     share, label = np.zeros(problem.people.shape), np.full(problem.people.shape, -1, dtype=np.int64)
-    for theme, first in zip(network.themes, classes, strict=False):
+    for theme, first in zip(network.themes, whole.first_class, strict=False):
         inside = (theme.label >= 0) & (problem.people[:, theme.rows] > 0)
         label[:, theme.rows] = np.where(inside, theme.label + first, -1)
     given = label >= 0
     share[given] = shares[label[given]]
-    flows = _by_node(network, groups, arc_class[alive], arc_group[alive], flow)
+    flows = _by_node(network, arc_class, arc_group, flow)
     return Plan(problem, network.nodes, share, network.reason, label, *flows)
 
 
@@ -130,15 +126,12 @@ def _side_by_side(needs: Floats, capacities: Floats, arc_class: Ints, arc_group:
     return fair_shares(needs.ravel(), capacities.ravel(), classes, groups).reshape(needs.shape)
 
 
-def _by_node(
-    network: Network, groups: Ints, arc_class: Ints, arc_group: Ints, flow: Floats
-) -> tuple[Ints, Ints, Floats]:
+def _by_node(network: Network, arc_class: Ints, arc_group: Ints, flow: Floats) -> tuple[Ints, Ints, Floats]:
     """What each class gets from each node: a group is loaded evenly over its nodes."""
-    node = _joined([theme.node for theme in network.themes])
-    group = _joined([theme.group + first for theme, first in zip(network.themes, groups, strict=False)])
+    node, group, groups = network.stacked.node, network.stacked.group, network.stacked.groups
     order = np.argsort(group, kind="stable")
-    sizes = np.bincount(group, minlength=groups[-1])
-    joint = np.bincount(group, network.nodes.capacity[node], groups[-1])
+    sizes = np.bincount(group, minlength=groups)
+    joint = sums_of(group, network.nodes.capacity[node], groups)
     used = np.flatnonzero(flow > 0)
     times = sizes[arc_group[used]]
     arc = np.repeat(used, times)
@@ -146,7 +139,3 @@ def _by_node(
     chosen = node[order][(np.cumsum(sizes) - sizes)[arc_group[arc]] + within]
     places = flow[arc] * network.nodes.capacity[chosen] / joint[arc_group[arc]]
     return arc_class[arc], chosen, places
-
-
-def _joined(parts: Sequence[Ints]) -> Ints:
-    return np.concatenate([np.empty(0, np.int64), *parts])

@@ -290,7 +290,7 @@ def _closed_hours(ways: Ways) -> Iterator[tuple[int, str, Bools]]:
         distance[pairs.point[own]] = pairs.distance[own]
         within = distance[:, None] <= np.array([row.reach for row in rows])
         for number, part in enumerate(PARTS):
-            near = within & np.array([part in row.parts and supply.is_for(row.group) for row in rows])
+            near = within & problem.suits[index, ways.base.rows] & np.array([part in row.parts for row in rows])
             if not supply.places[number] and near.any():
                 yield index, part, near
 
@@ -336,7 +336,7 @@ def _spare(ways: Ways, column: int) -> float:
     """Places a week to spare at all services that are for one row and open when it can come, wherever they are."""
     problem, nodes = ways.problem, ways.network.nodes
     row = problem.rows[ways.base.rows[column]]
-    suits = np.array([row.theme in one.themes and one.is_for(row.group) for one in problem.supply], dtype=bool)
+    suits = problem.suits[:, ways.base.rows[column]]
     hours = np.isin(nodes.part, [PARTS.index(part) for part in row.parts])
     own = (nodes.theme == problem.themes.index(row.theme)) & suits[nodes.supply] & hours
     return float((nodes.capacity - ways.used)[own].sum())

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order
 
-from .network import Network, network_of
+from .network import Network, Stacked, network_of
 from .plan import Plan
 from .problem import Floats, Ints
 from .solving import SAME, sums_of
@@ -90,17 +90,9 @@ class _Levels:
 
     @classmethod
     def of(cls, plan: Plan, network: Network) -> "_Levels":
-        classes = np.cumsum([0, *(theme.classes for theme in network.themes)])
-        groups = np.cumsum([0, *(theme.groups for theme in network.themes)])
-        shift = list(zip(network.themes, classes, groups, strict=False))
-        none = np.empty(0, np.int64)
-        arc_class = np.concatenate([none, *(theme.arc_class + first for theme, first, _ in shift)])
-        arc_group = np.concatenate([none, *(theme.arc_group + first for theme, _, first in shift)])
-        node = np.concatenate([none, *(theme.node for theme in network.themes)])
-        group = np.concatenate([none, *(theme.group + first for theme, _, first in shift)])
-        people, need, share = _by_class(plan, int(classes[-1]))
-        onward = _onward(plan, (arc_class, arc_group), (node, group), share, (int(classes[-1]), int(groups[-1])))
-        return cls(int(classes[-1]), int(groups[-1]), people, need, node, group, onward)
+        whole = network.stacked
+        people, need, share = _by_class(plan, whole.classes)
+        return cls(whole.classes, whole.groups, people, need, whole.node, whole.group, _onward(plan, whole, share))
 
 
 def _by_class(plan: Plan, classes: int) -> tuple[Floats, Floats, Floats]:
@@ -113,17 +105,14 @@ def _by_class(plan: Plan, classes: int) -> tuple[Floats, Floats, Floats]:
     return sums_of(label, people, classes), sums_of(label, people * weekly, classes), share
 
 
-def _onward(
-    plan: Plan, arcs: tuple[Ints, Ints], nodes: tuple[Ints, Ints], share: Floats, size: tuple[int, int]
-) -> csr_array:
+def _onward(plan: Plan, whole: Stacked, share: Floats) -> csr_array:
     """From a group to the classes with the smallest share there, from a class to the groups it takes from."""
-    classes, groups = size
-    arc_class, arc_group = arcs
+    classes, groups, arc_class, arc_group = whole.classes, whole.groups, whole.arc_class, whole.arc_group
     least = np.ones(groups)
     np.minimum.at(least, arc_group, share[arc_class])
     lacks = (share[arc_class] <= least[arc_group] + SAME) & (share[arc_class] < 1 - SAME)
     group_of = np.full(plan.nodes.capacity.size, -1, dtype=np.int64)
-    group_of[nodes[0]] = nodes[1]
+    group_of[whole.node] = whole.group
     used = plan.flow_places > SAME
     start = np.concatenate([classes + arc_group[lacks], plan.flow_class[used]])
     end = np.concatenate([arc_class[lacks], classes + group_of[plan.flow_node[used]]])
