@@ -175,10 +175,14 @@ def test_the_coverage_in_force_with_its_recipe() -> None:
     facts = {"municipality_code": "GM0307", "computed_at": timezone.now(), "cpu_seconds": 1, "actor_id": "system:test"}
     run = CoverageRun.objects.create(digest="d" * 64, version="0.1.0", in_force=True, example_supply=True, **facts)
     about = {"theme": make.theme(), "target_group": make.target_group(), "need": 340.5, "unserved": 40.0}
+    about |= {"low": 31.5, "high": 52.0, "worst_quarter": 0.7, "closes": {"own": {"places": 41}, "need": None}}
     CoverageResult.objects.create(run=run, area=make.area("BU03071001"), **about)
     said = ask("/municipalities/GM0307/coverage")
     assert (said["exampleSupply"], said["digest"], said["count"]) == (True, "d" * 64, 1)
-    assert said["results"][0]["need"] == 340.5
+    told = said["results"][0]
+    assert (told["need"], told["low"], told["high"], told["worstQuarter"]) == (340.5, 31.5, 52.0, 0.7)
+    assert told["closes"] == {"own": {"places": 41}, "need": None}
+    assert "method" in said["olderThanItsInputs"]
     assert said["computedAt"].endswith("Z")
 
 

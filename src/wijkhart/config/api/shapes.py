@@ -185,8 +185,20 @@ class CoverageOut(Shape):
     need: float | None
     served: float | None
     unserved: float | None
+    low: float | None
+    """5 % of the drawn worlds have fewer people unserved."""
+    high: float | None
+    """5 % of the drawn worlds have more people unserved."""
+    worst_quarter: float | None
+    """The chance that this wijk is among the quarter with the most people unserved."""
     accessibility: float | None
     reasons: dict[str, float]
+    sensitivity: dict[str, Any]
+    """The people unserved with each norm halved and doubled."""
+    helps: list[dict[str, Any]]
+    """Where one more group, and one more place, helps most."""
+    closes: dict[str, Any]
+    """The smallest change of each kind that closes the spot; null where that kind cannot."""
     missing: str
 
 
@@ -198,6 +210,8 @@ class CoveragePage(Pages, Supplied):
     version: str
     digest: str
     parameters: dict[str, Any]
+    older_than_its_inputs: list[str]
+    """The kinds of input that changed since; empty when it is up to date."""
     results: list[CoverageOut]
 
 

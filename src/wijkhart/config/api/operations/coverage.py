@@ -9,7 +9,7 @@ from wijkhart.config.api.operations.doors import MUNICIPALITY, area_or_404, get
 from wijkhart.config.api.paging import Asked, cut
 from wijkhart.config.api.shapes import CoverageOut, CoveragePage
 from wijkhart.coordination.models import CoverageResult
-from wijkhart.coordination.queries import coverage_in_force
+from wijkhart.coordination.queries import coverage_in_force, inputs_moved_on
 from wijkhart.core.http import Request
 
 router = Router(tags=["coverage"])
@@ -31,6 +31,7 @@ def coverage_list(request: Request, response: HttpResponse, municipality: str, a
         "version": run.version,
         "digest": run.digest,
         "parameters": run.parameters,
+        "older_than_its_inputs": [one.kind for one in inputs_moved_on(run)],
         **frame,
         "results": [_result(row) for row in shown],
     }
@@ -45,7 +46,13 @@ def _result(row: CoverageResult) -> CoverageOut:
         need=row.need,
         served=row.served,
         unserved=row.unserved,
+        low=row.low,
+        high=row.high,
+        worst_quarter=row.worst_quarter,
         accessibility=row.accessibility,
         reasons=row.reasons,
+        sensitivity=row.sensitivity,
+        helps=row.helps,
+        closes=row.closes,
         missing=row.missing,
     )
