@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkhart import __version__
-from wijkhart.analysis.coverage import network_of, solve
+from wijkhart.analysis.coverage import evidence, network_of, solve
 from wijkhart.audit.actions import record
 from wijkhart.coordination.actions.overlaps import keep_overlaps
 from wijkhart.coordination.models import CoverageResult, CoverageRun, Overlap, ServiceUse
+from wijkhart.coordination.queries.advice import Advice
 from wijkhart.coordination.queries.moved_on import READ_UP_TO, inputs_moved_on, read_marks
 from wijkhart.coordination.queries.overlaps import overlaps_of, uses_of
 from wijkhart.coordination.queries.problem import Inputs, coverage_problem
@@ -20,7 +21,7 @@ from wijkhart.core.actors import Actor
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.progress import Progress, silent
 
-STEPS = 3
+STEPS = 8
 
 
 def recompute_coverage(
@@ -43,9 +44,9 @@ def recompute_coverage(
         return _still_right(by, current, marks)
     progress(1, STEPS, _("Computing who has a place"))
     run = _run(by, inputs, marks)
-    found = _computed(inputs, run)
+    found = _computed(inputs, run, progress)
     run.cpu_seconds = round(time.process_time() - started, 3)
-    progress(2, STEPS, _("Storing the results"))
+    progress(STEPS - 1, STEPS, _("Storing the results"))
     return _put_in_force(by, run, found)
 
 
@@ -79,12 +80,16 @@ class _Found:
     overlaps: list[Overlap]
 
 
-def _computed(inputs: Inputs, run: CoverageRun) -> _Found:
+def _computed(inputs: Inputs, run: CoverageRun, progress: Progress) -> _Found:
     network = network_of(inputs.problem)
     plan = solve(inputs.problem, network=network)
-    return _Found(
-        results_of(inputs, run, plan, network), uses_of(inputs, run, plan), overlaps_of(inputs, plan, network)
-    )
+    found = evidence(inputs.problem, network=network)
+    advice = Advice(inputs, plan, network, found)
+    for step, doing in enumerate(advice.work(), start=2):
+        progress(step, STEPS, doing)
+    results = results_of(inputs, run, plan, network, advice)
+    progress(STEPS - 2, STEPS, _("Looking for overlaps"))
+    return _Found(results, uses_of(inputs, run, plan), overlaps_of(inputs, plan, network))
 
 
 @transaction.atomic

@@ -1,11 +1,13 @@
 """What the results say beside the white spots: how sure, which norm matters, what helps most, what would close it."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from wijkhart.analysis.coverage import (
     PARTS,
@@ -42,6 +44,18 @@ class Advice:
     plan: Plan
     network: Network
     evidence: Evidence
+
+    def work(self) -> Iterator[str]:
+        """Work everything out, saying what comes next before each part; it then is kept."""
+        parts: tuple[tuple[str, Callable[[], object]], ...] = (
+            (_("Drawing worlds: how sure is it?"), lambda: self._drawn),
+            (_("Looking which norm matters most"), lambda: self._swings),
+            (_("Looking what helps most"), lambda: self._helps),
+            (_("Looking what would close each white spot"), lambda: self._closes),
+        )
+        for doing, part in parts:
+            yield doing
+            part()
 
     def facts(self, area: int, row: int) -> dict[str, Any]:
         """The fields of a result with these; empty where there is nothing to say."""

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from wijkhart.analysis.coverage import PARTS, REASONS, Evidence, Network, Plan, accessibility, evidence
+from wijkhart.analysis.coverage import PARTS, REASONS, Evidence, Network, Plan, accessibility
 from wijkhart.coordination.models import CoverageResult, CoverageRun
 from wijkhart.coordination.queries.advice import Advice
 from wijkhart.coordination.queries.problem import Inputs
@@ -15,7 +15,7 @@ NAMED: Final = 8
 WORKDAYS: Final = range(5)
 
 
-def results_of(inputs: Inputs, run: CoverageRun, plan: Plan, network: Network) -> list[CoverageResult]:
+def results_of(inputs: Inputs, run: CoverageRun, plan: Plan, network: Network, advice: Advice) -> list[CoverageResult]:
     """A row per wijk and norm, not yet stored."""
     tables = {
         "served": plan.served,
@@ -23,9 +23,7 @@ def results_of(inputs: Inputs, run: CoverageRun, plan: Plan, network: Network) -
         "accessibility": accessibility(inputs.problem, network=network),
         "reasons": plan.reasons,
     }
-    found = evidence(inputs.problem, network=network)
-    advice = Advice(inputs, plan, network, found)
-    within = _within_reach(inputs, plan, found)
+    within = _within_reach(inputs, plan, advice.evidence)
     return [
         _result(inputs, run, tables, within.get((area, row), []), advice, area, row)
         for area in range(len(inputs.areas))
