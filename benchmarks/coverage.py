@@ -30,13 +30,16 @@ from scipy.spatial.distance import cdist
 from benchmarks.material.country import Country, country
 from wijkhart.analysis.coverage import (
     PARTS,
+    CloseSupply,
     Ingredients,
     Problem,
     Rules,
     Venue,
     accessibility,
+    apply,
     certainty,
     closings,
+    compare,
     evidence,
     helps,
     network_of,
@@ -68,7 +71,7 @@ def main() -> None:
     WHOLE = country(quick=chosen.quick)
     for case, lines in (("quick" if chosen.quick else "national", national()), ("GM0307", one_municipality())):
         for metric, value, unit in lines:
-            line = {"case": case, "metric": metric, "value": round(value, 12), "unit": unit}
+            line = {"case": case, "metric": metric, "value": value, "unit": unit}
             print(json.dumps(line) if chosen.json else f"{case:9} {metric:26} {value:16.4g} {unit}", flush=True)
 
 
@@ -259,6 +262,10 @@ def one_municipality() -> Iterator[Line]:
         yield f"seconds_{name}", wall, "s (median of 3)"
     yield "seconds_total", total, "s"
     yield "cpu_total", cpu, "s"
+    first = problem.supply[0]
+    apart = of_themes(problem, first.themes)
+    wall, _cpu = _timed(lambda: compare(solve(apart), solve(apply(apart, [CloseSupply(first.key)]))), 5)
+    yield "seconds_what_if", wall, "s (median of 5; one service closes)"
     wall, _cpu = _timed(lambda: plain_lp(problem), 1)
     yield "seconds_highs", wall, "s (HiGHS, most places only)"
     yield "places_used", float(plan.used.sum()), "places"
