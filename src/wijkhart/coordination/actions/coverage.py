@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from wijkhart import __version__
 from wijkhart.analysis.coverage import evidence, network_of, solve
+from wijkhart.areas.models import Area
 from wijkhart.audit.actions import record
 from wijkhart.coordination.actions.overlaps import keep_overlaps
 from wijkhart.coordination.models import CoverageResult, CoverageRun, Overlap, ServiceUse
@@ -104,6 +105,8 @@ def _still_right(by: Actor, run: CoverageRun, marks: dict[str, int]) -> Coverage
 
 @transaction.atomic
 def _put_in_force(by: Actor, run: CoverageRun, found: _Found) -> CoverageRun:
+    """Swap the run in force; two computations that end at once queue up at the row of their municipality."""
+    Area.objects.select_for_update().filter(code=run.municipality_code).first()
     CoverageRun.objects.filter(municipality_code=run.municipality_code, in_force=True).update(in_force=False)
     run.in_force = True
     run.save(force_insert=True)
