@@ -107,7 +107,7 @@ def about_the_proposals(overlap: Overlap) -> list[str]:
     if not proposals:
         return []
     service = _names(overlap)[proposals[0]["service"]]
-    said = [_("They are about “%(service)s”: there the fewest places are in use.") % {"service": service}]
+    said = [_("They are about “%(service)s”: there the most places are empty.") % {"service": service}]
     if others := proposals[0]["other_themes"]:
         labels = [_lower(theme.label) for theme in Theme.objects.filter(pk__in=others)]
         words = _("This service also counts for %(themes)s. What it means there is not computed.")
