@@ -70,7 +70,7 @@ def test_two_clubs_with_more_places_than_need_are_found_and_told() -> None:
     assert "100 m uit elkaar" in said
     assert "aannames" in " ".join(overlap_certainty(overlap))
     assert overlap_title(overlap).endswith("in de middag: 2 keer hetzelfde")
-    assert "Soep" in about_the_proposals(overlap)[0]
+    assert "Koffie" in about_the_proposals(overlap)[0]
 
 
 def test_each_proposal_says_who_has_a_place_before_and_after() -> None:
@@ -111,7 +111,7 @@ def test_a_service_of_two_themes_says_that_the_other_is_not_computed() -> None:
     norm()
     make.theme("money", label_nl="Geld")
     offer("Koffie", 150_500, capacity=100, groups=("seniors",))
-    offer("Soep", 150_600, capacity=60, groups=("seniors",), themes=("meeting", "money"))
+    offer("Soep", 150_600, capacity=300, groups=("seniors",), themes=("meeting", "money"))
     computed()
     assert "telt ook mee voor geld" in about_the_proposals(Overlap.objects.get())[1]
 

@@ -28,6 +28,7 @@ from .problem import Inputs, coverage_problem
 from .results import results_of
 from .sentences import (
     certainty_sentences,
+    gap_name,
     gap_sentences,
     gap_title,
     in_words,
@@ -53,6 +54,7 @@ __all__ = [
     "closing_sentences",
     "coverage_in_force",
     "coverage_problem",
+    "gap_name",
     "gap_of",
     "gap_sentences",
     "gap_title",

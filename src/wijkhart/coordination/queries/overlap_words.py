@@ -7,8 +7,9 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from wijkhart.analysis.ages import whole_parts
 from wijkhart.coordination.models import Overlap
-from wijkhart.coordination.queries.sentences import in_words
+from wijkhart.coordination.queries.sentences import in_words, lowered
 from wijkhart.core.formats import distance, number
 from wijkhart.themes.models import TargetGroup, Theme
 from wijkhart.times.models import PartOfDay
@@ -52,7 +53,7 @@ def overlap_title(overlap: Overlap) -> str:
         count,
     ) % {
         "count": number(count),
-        "group": _lower(overlap.target_group.label),
+        "group": lowered(overlap.target_group.label),
         "theme": overlap.theme.label,
         "part": PartOfDay(overlap.part_of_day).label,
     }
@@ -63,8 +64,8 @@ def overlap_reasons(overlap: Overlap) -> list[str]:
     facts = overlap.facts
     used = sum(one["used"] for one in facts.get("services", []))
     numbers = {
-        "theme": _lower(overlap.theme.label),
-        "group": _lower(overlap.target_group.label),
+        "theme": lowered(overlap.theme.label),
+        "group": lowered(overlap.target_group.label),
         "part": PartOfDay(overlap.part_of_day).label,
         "apart": distance(facts.get("distance", 0)),
         "capacity": number(overlap.capacity),
@@ -109,7 +110,7 @@ def about_the_proposals(overlap: Overlap) -> list[str]:
     service = _names(overlap)[proposals[0]["service"]]
     said = [_("They are about “%(service)s”: there the most places are empty.") % {"service": service}]
     if others := proposals[0]["other_themes"]:
-        labels = [_lower(theme.label) for theme in Theme.objects.filter(pk__in=others)]
+        labels = [lowered(theme.label) for theme in Theme.objects.filter(pk__in=others)]
         words = _("This service also counts for %(themes)s. What it means there is not computed.")
         said.append(words % {"themes": in_words(labels)})
     return said
@@ -135,20 +136,29 @@ def _names(overlap: Overlap) -> dict[str, str]:
 def _told(one: dict[str, Any], service: str, groups: dict[str, str]) -> Told:
     title, what = _action(one["kind"])
     part = PartOfDay(one["part"]).label if one["part"] else ""
-    effects = [
-        Effect(change["name"], groups.get(change["group"], change["group"]), round(change["after"] - change["before"]))
-        for change in one["changes"]
-    ]
+    effects = _effects(one["changes"], groups)
+    before = round(one["before"])
     return Told(
         kind=one["kind"],
         title=title,
         what=what % {"service": service, "place": one["place"] or _("another place"), "part": part},
-        before=round(one["before"]),
-        after=round(one["after"]),
-        effects=tuple(
-            sorted((one for one in effects if one.people), key=lambda one: (one.people > 0, -abs(one.people)))
-        ),
+        before=before,
+        after=before + sum(effect.people for effect in effects),
+        effects=effects,
     )
+
+
+def _effects(changes: list[dict[str, Any]], groups: dict[str, str]) -> tuple[Effect, ...]:
+    """Who loses and who gains, in whole people that sum to all who do."""
+    found = []
+    for sign in (-1, 1):
+        people = whole_parts([max(sign * (one["after"] - one["before"]), 0.0) for one in changes])
+        found += [
+            Effect(one["name"], groups.get(one["group"], one["group"]), sign * count)
+            for one, count in sorted(zip(changes, people, strict=True), key=lambda pair: -pair[1])
+            if count
+        ]
+    return tuple(found)
 
 
 def _action(kind: str) -> tuple[str, str]:
@@ -163,8 +173,3 @@ def _action(kind: str) -> tuple[str, str]:
         "stop": (pgettext("a service", "Stop"), _("“%(service)s” is no longer held in this part of the day.")),
     }
     return words[kind]
-
-
-def _lower(words: str) -> str:
-    """A label within a sentence: `Ontmoeten` becomes `ontmoeten`, `65-plussers` stays."""
-    return words[:1].lower() + words[1:]

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from wijkhart.areas.models import Area
 from wijkhart.coordination.changes import Asked, query_of
 from wijkhart.coordination.models import Overlap
@@ -17,7 +19,7 @@ from wijkhart.coordination.queries.gaps import Gap
 from wijkhart.coordination.queries.overlap_words import Told, overlap_reasons, overlap_title, proposals_in_words
 from wijkhart.coordination.queries.player import Player
 from wijkhart.coordination.queries.players import surroundings_of
-from wijkhart.coordination.queries.sentences import certainty_sentences, gap_title, reason_sentences
+from wijkhart.coordination.queries.sentences import certainty_sentences, gap_name, gap_title, reason_sentences
 from wijkhart.coordination.words import QUARTER_LABELS, quarter_of
 from wijkhart.core.actors import Actor
 
@@ -49,6 +51,11 @@ class ToldGap:
         return "" if self.gap.worst_quarter is None else str(QUARTER_LABELS[quarter_of(self.gap.worst_quarter)])
 
     @property
+    def name(self) -> str:
+        """What, for whom."""
+        return gap_name(self.gap.theme, self.gap.target_group)
+
+    @property
     def few_players(self) -> tuple[Player, ...]:
         return self.players[:PLAYERS_ON_A_CARD]
 
@@ -58,9 +65,9 @@ class ToldGap:
         group = next((one for one in self.gap.helps if one["kind"] == "group"), None)
         if group is None:
             return ""
-        name = f"{self.gap.theme.label}, {self.gap.target_group.label}"
         about = {"themes": self.gap.theme.key, "groups": self.gap.target_group.key, "where": group["place"]}
-        asked = Asked.of("add", name=name, parts=group["part"], people=str(round(group["places"])), times="1", **about)
+        much = {"parts": group["part"], "people": str(round(group["places"])), "times": "1"}
+        asked = Asked.of("add", name=_("a new group"), **about, **much)
         return query_of([asked])
 
 
