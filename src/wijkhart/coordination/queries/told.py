@@ -20,8 +20,9 @@ from wijkhart.coordination.queries.overlap_words import Told, overlap_reasons, o
 from wijkhart.coordination.queries.player import Player
 from wijkhart.coordination.queries.players import surroundings_of
 from wijkhart.coordination.queries.sentences import certainty_sentences, gap_name, gap_title, reason_sentences
-from wijkhart.coordination.words import QUARTER_LABELS, quarter_of
+from wijkhart.coordination.words import QUARTER_LABELS, REASON_LABELS, quarter_of
 from wijkhart.core.actors import Actor
+from wijkhart.core.formats import number
 
 PLAYERS_ON_A_CARD = 3
 
@@ -54,6 +55,12 @@ class ToldGap:
     def name(self) -> str:
         """What, for whom."""
         return gap_name(self.gap.theme, self.gap.target_group)
+
+    @property
+    def short(self) -> str:
+        """Why, in a few words: `vol: 30, niets binnen bereik: 4`."""
+        ordered = sorted(self.gap.reasons.items(), key=lambda item: -item[1])
+        return ", ".join(f"{REASON_LABELS[reason]}: {number(people)}" for reason, people in ordered)
 
     @property
     def few_players(self) -> tuple[Player, ...]:
