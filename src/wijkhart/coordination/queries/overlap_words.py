@@ -43,6 +43,38 @@ class Told:
     def difference(self) -> int:
         return self.after - self.before
 
+    @property
+    def losses(self) -> tuple[Effect, ...]:
+        return tuple(one for one in self.effects if one.people < 0)
+
+    @property
+    def gains(self) -> tuple[Effect, ...]:
+        return tuple(one for one in self.effects if one.people > 0)
+
+    @property
+    def lost(self) -> int:
+        """People who lose their place."""
+        return -sum(one.people for one in self.losses)
+
+    @property
+    def gained(self) -> int:
+        """People who get one."""
+        return sum(one.people for one in self.gains)
+
+    @property
+    def served(self) -> str:
+        """How many people have a place then, and whether others lose theirs."""
+        if not self.difference and not self.lost:
+            return _("As many people have a place as now.")
+        said = _("People with a place: from %(before)s to %(after)s.")
+        if self.lost and self.gained:
+            said = ngettext(
+                "People with a place: from %(before)s to %(after)s. %(lost)s person loses a place.",
+                "People with a place: from %(before)s to %(after)s. %(lost)s people lose their place.",
+                self.lost,
+            )
+        return said % {"before": number(self.before), "after": number(self.after), "lost": number(self.lost)}
+
 
 def overlap_title(overlap: Overlap) -> str:
     """What, for whom, when, and how many."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from wijkhart.areas.queries import Cell
-from wijkhart.coordination.queries import Told, ToldGap
+from wijkhart.coordination.queries import ToldGap
 from wijkhart.core.formats import number
 from wijkhart.portal.formats.facts import example_notice
 from wijkhart.portal.queries.municipality import worded
@@ -146,15 +146,9 @@ def _overlaps(picture: Wijkbeeld) -> list[str]:
         return []
     lines = [_("Overlaps"), "-" * len(_("Overlaps"))]
     for one in picture.overlaps:
-        lines += [one.title, *_wrapped([*one.reasons, *(_proposal(told) for told in one.proposals)])]
+        said = [f"{told.title}: {told.what} {told.served}" for told in one.proposals]
+        lines += [one.title, *_wrapped([*one.reasons, *said])]
     return lines
-
-
-def _proposal(told: Told) -> str:
-    if not told.difference:
-        return f"{told.title}: {told.what} " + _("As many people have a place as now.")
-    served = _("People with a place: from %(before)s to %(after)s.")
-    return f"{told.title}: {told.what} " + served % {"before": number(told.before), "after": number(told.after)}
 
 
 def _sources(picture: Wijkbeeld) -> list[str]:
