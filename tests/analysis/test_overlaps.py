@@ -86,6 +86,15 @@ def test_the_case_worked_by_hand() -> None:
     assert told["stop"].places_before - told["stop"].places_after == pytest.approx(15, abs=1e-4)
 
 
+def test_the_service_with_the_most_empty_places_moves_and_of_equal_ones_the_first_key() -> None:
+    def mover(*offers: Supply) -> str:
+        (one,) = found_in(Problem([0], [0], [0], ("WK1",), (row(),), [[10]], offers))
+        return one.proposals[0].service
+
+    assert mover(supply("a", (4, 0, 0)), supply("b", (16, 0, 0))) == "b"
+    assert mover(supply("b", (8, 0, 0)), supply("a", (8, 0, 0))) == "a"
+
+
 def test_three_coffee_mornings_in_one_building_are_one_overlap() -> None:
     """Two of them have fewer places than need; only the three together have more."""
     offers = tuple(supply(key, (4, 0, 0)) for key in "abc")

@@ -1,6 +1,7 @@
 """An overlap in plain words: what, why we think so, how sure, and what could be done."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -148,9 +149,13 @@ def about_the_proposals(overlap: Overlap) -> list[str]:
     return said
 
 
-def proposals_in_words(overlap: Overlap) -> list[Told]:
-    """What could be done, in a fixed order, each with what it would mean."""
-    groups = {group.key: group.label for group in TargetGroup.objects.all()}
+def group_labels() -> dict[str, str]:
+    """Every target group by its key, to be read once for many overlaps."""
+    return {group.key: group.label for group in TargetGroup.objects.all()}
+
+
+def proposals_in_words(overlap: Overlap, groups: Mapping[str, str]) -> list[Told]:
+    """What could be done, in a fixed order, each with what it would mean; `groups` as in `group_labels`."""
     names = _names(overlap)
     return [_told(one, names[one["service"]], groups) for one in overlap.facts.get("proposals", [])]
 
@@ -165,7 +170,7 @@ def _names(overlap: Overlap) -> dict[str, str]:
     }
 
 
-def _told(one: dict[str, Any], service: str, groups: dict[str, str]) -> Told:
+def _told(one: dict[str, Any], service: str, groups: Mapping[str, str]) -> Told:
     title, what = _action(one["kind"])
     part = PartOfDay(one["part"]).label if one["part"] else ""
     effects = _effects(one["changes"], groups)
@@ -180,7 +185,7 @@ def _told(one: dict[str, Any], service: str, groups: dict[str, str]) -> Told:
     )
 
 
-def _effects(changes: list[dict[str, Any]], groups: dict[str, str]) -> tuple[Effect, ...]:
+def _effects(changes: list[dict[str, Any]], groups: Mapping[str, str]) -> tuple[Effect, ...]:
     """Who loses and who gains, in whole people that sum to all who do."""
     found = []
     for sign in (-1, 1):

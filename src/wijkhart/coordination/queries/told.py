@@ -16,7 +16,13 @@ from wijkhart.coordination.queries.advice_words import (
     sensitivity_sentence,
 )
 from wijkhart.coordination.queries.gaps import Gap
-from wijkhart.coordination.queries.overlap_words import Told, overlap_reasons, overlap_title, proposals_in_words
+from wijkhart.coordination.queries.overlap_words import (
+    Told,
+    group_labels,
+    overlap_reasons,
+    overlap_title,
+    proposals_in_words,
+)
 from wijkhart.coordination.queries.player import Player
 from wijkhart.coordination.queries.players import surroundings_of
 from wijkhart.coordination.queries.sentences import certainty_sentences, gap_name, gap_title, reason_sentences
@@ -115,7 +121,9 @@ def told_overlaps(actor: Actor, area: Area) -> tuple[ToldOverlap, ...]:
     """The overlaps that people of a wijk can reach, as far as this actor may see them; the open ones first."""
     found = Overlap.objects.visible_to(actor).current().filter(municipality_code=area.municipality_code)
     here = found.filter(facts__codes__icontains=area.code).select_related("theme", "target_group", "owner")
+    listed = list(here)
+    groups = group_labels() if listed else {}
     return tuple(
-        ToldOverlap(one, overlap_title(one), tuple(overlap_reasons(one)), tuple(proposals_in_words(one)))
-        for one in sorted(here, key=lambda one: (one.state != Overlap.State.OPEN, one.theme.order, one.key))
+        ToldOverlap(one, overlap_title(one), tuple(overlap_reasons(one)), tuple(proposals_in_words(one, groups)))
+        for one in sorted(listed, key=lambda one: (one.state != Overlap.State.OPEN, one.theme.order, one.key))
     )

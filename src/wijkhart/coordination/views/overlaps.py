@@ -21,6 +21,7 @@ from wijkhart.coordination.perms import may_read_overlaps, may_read_scenarios, m
 from wijkhart.coordination.queries import (
     about_the_proposals,
     coverage_in_force,
+    group_labels,
     overlap_certainty,
     overlap_reasons,
     overlap_title,
@@ -115,7 +116,7 @@ def overlap_detail(request: Request, code: str, pk: UUID) -> HttpResponse:
         "title": overlap_title(overlap),
         "reasons": overlap_reasons(overlap),
         "certainty": overlap_certainty(overlap),
-        "proposals": proposals_in_words(overlap),
+        "proposals": proposals_in_words(overlap, group_labels()),
         "about": about_the_proposals(overlap),
         "example": _example(overlap),
         "current": overlap.run is not None and overlap.run.in_force,
