@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from tests import make
 from tests.cast import cast
 from tests.coordination.town import norm
@@ -93,3 +95,12 @@ def test_values_that_cannot_be_are_refused_by_field(name: str, value: object) ->
         set_norm(by=people.bob.actor, municipality="GM0307", norm=norm(), facts=wrong)
     assert [one.field for one in refused.value.problems] == [name]
     assert CoverageNorm.objects.count() == 1
+
+
+def test_the_norms_are_a_file_with_where_each_number_comes_from(client: Client) -> None:
+    make.area("GM0307")
+    made = norm()
+    answer = client.get(reverse("norm_list", args=["GM0307"]), {"uitvoer": "csv"})
+    heading, line = b"".join(answer).decode("utf-8-sig").splitlines()
+    assert heading.startswith("Thema;Voor wie;Cijfer;Zou komen (%);Waarvandaan;")
+    assert line.split(";")[3:5] == ["50,0", made.share_origin]

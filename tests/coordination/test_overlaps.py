@@ -18,6 +18,7 @@ from wijkhart.coordination.actions.overlaps import keep_overlaps
 from wijkhart.coordination.models import CoverageRun, Overlap, ServiceUse
 from wijkhart.coordination.queries import (
     about_the_proposals,
+    group_labels,
     overlap_certainty,
     overlap_reasons,
     overlap_title,
@@ -70,12 +71,27 @@ def test_two_clubs_with_more_places_than_need_are_found_and_told() -> None:
     assert "100 m uit elkaar" in said
     assert "aannames" in " ".join(overlap_certainty(overlap))
     assert overlap_title(overlap).endswith("in de middag: 2 keer hetzelfde")
-    assert "Soep" in about_the_proposals(overlap)[0]
+    assert "Koffie" in about_the_proposals(overlap)[0]
+
+
+def test_who_gains_and_who_loses_add_up_to_the_difference() -> None:
+    """Three wijken lose 0.4 people each: one person, not none; and one gains 5.5."""
+    overlap = two_clubs()
+    lose = [{"code": f"W{n}", "name": f"Wijk {n}", "group": "seniors", "before": 2.4, "after": 2.0} for n in range(3)]
+    gain = {"code": "W9", "name": "Wijk 9", "group": "seniors", "before": 0.0, "after": 5.5}
+    one = overlap.facts["proposals"][0]
+    overlap.facts["proposals"] = [{**one, "before": 40.2, "after": 44.5, "changes": [*lose, gain]}]
+    [told] = proposals_in_words(overlap, group_labels())
+    assert (told.before, told.lost, told.gained, told.after) == (40, 1, 6, 45)
+    assert [effect.where for effect in (*told.losses, *told.gains)] == ["Wijk 0", "Wijk 9"]
+    assert told.served == "Mensen met een plek: van 40 naar 45. 1 mens verliest een plek."
+    overlap.facts["proposals"] = [{**one, "before": 40.2, "after": 40.2, "changes": []}]
+    assert proposals_in_words(overlap, group_labels())[0].served == "Er hebben evenveel mensen een plek als nu."
 
 
 def test_each_proposal_says_who_has_a_place_before_and_after() -> None:
     overlap = two_clubs()
-    told = {one.kind: one for one in proposals_in_words(overlap)}
+    told = {one.kind: one for one in proposals_in_words(overlap, group_labels())}
     stop = told["stop"]
     assert stop.before == round(overlap.need)
     assert stop.difference == stop.after - stop.before < 0
@@ -111,7 +127,7 @@ def test_a_service_of_two_themes_says_that_the_other_is_not_computed() -> None:
     norm()
     make.theme("money", label_nl="Geld")
     offer("Koffie", 150_500, capacity=100, groups=("seniors",))
-    offer("Soep", 150_600, capacity=60, groups=("seniors",), themes=("meeting", "money"))
+    offer("Soep", 150_600, capacity=300, groups=("seniors",), themes=("meeting", "money"))
     computed()
     assert "telt ook mee voor geld" in about_the_proposals(Overlap.objects.get())[1]
 

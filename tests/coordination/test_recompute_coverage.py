@@ -1,5 +1,7 @@
 """From figures and services to stored white spots."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.management import CommandError, call_command
 from tests import make
@@ -13,6 +15,7 @@ from wijkhart.coordination.models import CoverageResult, CoverageRun
 from wijkhart.coordination.queries import (
     coverage_in_force,
     coverage_problem,
+    gap_name,
     gap_sentences,
     gap_title,
     gaps_of,
@@ -202,6 +205,8 @@ def test_the_reason_is_said_in_plain_dutch_with_numbers(part: str, words: list[s
     assert all(word in said for word in words), said
     assert "voorbeeld" in said
     assert gap_title(gap).startswith(f"{gap.unserved} van de {gap.need} mensen")
+    assert "mensen met deze vraag heeft geen plek" in gap_title(replace(gap, unserved=1))
+    assert gap_name(gap.theme, gap.target_group).count(", voor ") == 1
 
 
 def test_the_command_computes_and_says_when_nothing_changed(capsys: pytest.CaptureFixture[str]) -> None:

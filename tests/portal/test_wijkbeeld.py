@@ -90,6 +90,14 @@ def test_example_supply_is_said_at_the_top_of_every_form(liendert: Area) -> None
     assert html.index("Let op") < html.index("<h2>")
 
 
+def test_the_map_on_paper_has_its_colours_inside_the_drawing(liendert: Area, client: Client) -> None:
+    """The PDF library gives a drawing no style from outside: without it the map is black."""
+    paper = render(wijkbeeld(ANONYMOUS, make.LIENDERT), "html").decode()
+    drawing = paper[paper.index("<svg") : paper.index("</svg>")]
+    assert ".map-here { fill:" in drawing
+    assert "<style>" not in client.get(f"/wijken/{make.LIENDERT}/").content.decode()
+
+
 def test_the_pdf_is_a_pdf(liendert: Area) -> None:
     pytest.importorskip("weasyprint", reason="Pango is not on this machine", exc_type=OSError)
     assert render(wijkbeeld(ANONYMOUS, make.LIENDERT), "pdf").startswith(b"%PDF-")

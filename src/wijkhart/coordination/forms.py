@@ -15,6 +15,7 @@ from wijkhart.coordination.queries.comparison import FEWEST, MOST
 from wijkhart.coordination.words import QUARTER_LABELS, QUARTER_LOOKUPS, REASON_LABELS, RULE_MEANINGS, RULE_UNITS
 from wijkhart.core.errors import BadInput
 from wijkhart.core.forms import FilterForm
+from wijkhart.themes.models import label_field
 from wijkhart.times.models import PartOfDay
 
 M = TypeVar("M", bound=Model)
@@ -44,10 +45,11 @@ class GapFilter(FilterForm):
 
     def __init__(self, *args: Any, run: CoverageRun | None, **options: Any) -> None:
         super().__init__(*args, **options)
+        label = label_field()
         found = list(
             CoverageResult.objects.filter(run=run)
             .values_list(
-                "area__code", "area__name", "theme_id", "theme__label_nl", "target_group_id", "target_group__label_nl"
+                "area__code", "area__name", "theme_id", f"theme__{label}", "target_group_id", f"target_group__{label}"
             )
             .order_by()
             if run

@@ -11,6 +11,7 @@ from wijkhart.areas.queries import districts_of
 from wijkhart.coordination.models import Overlap, OverlapQuerySet
 from wijkhart.core.actors import Actor
 from wijkhart.core.forms import FilterForm
+from wijkhart.themes.models import label_field
 
 M = TypeVar("M", bound=Model)
 NOBODY = "niemand"
@@ -35,9 +36,10 @@ class OverlapFilter(FilterForm):
 
     def __init__(self, *args: Any, rows: OverlapQuerySet, municipality: str, **options: Any) -> None:
         super().__init__(*args, **options)
+        label = label_field()
         found = list(
             rows.order_by().values_list(
-                "theme_id", "theme__label_nl", "target_group_id", "target_group__label_nl", "owner_id", "owner__name"
+                "theme_id", f"theme__{label}", "target_group_id", f"target_group__{label}", "owner_id", "owner__name"
             )
         )
         self._offer("thema", _("all themes"), {row[0]: row[1] for row in found})

@@ -42,6 +42,11 @@ class WheelPart(models.TextChoices):
     SAFETY = "safety", _("safety and the street")
 
 
+def label_field() -> str:
+    """The field that `label` reads in the language of now, for who asks the database for labels only."""
+    return "label_en" if get_language() == "en" else "label_nl"
+
+
 class Labelled(models.Model):
     """A word of the shared list, with its B1 label and its other names, in Dutch and English."""
 
@@ -66,7 +71,7 @@ class Labelled(models.Model):
 
     @property
     def label(self) -> str:
-        return self.label_en if get_language() == "en" else self.label_nl
+        return str(getattr(self, label_field()))
 
     @property
     def explanation(self) -> str:

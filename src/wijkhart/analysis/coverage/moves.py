@@ -30,7 +30,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One thing to do with the least used service of an overlap, and what it does to its theme.
+    """One thing to do with the service with the most empty places of an overlap, and what it does to its theme.
 
     `service` is its key; only its places for the theme in the part of day of the overlap move or end. `part` is the
     part of day afterwards ("" when it stops); `venue` the key of the place, or of the service beside which it comes
@@ -178,9 +178,10 @@ class _Case:
 
 
 def _case(bench: _Bench, part: int, services: Ints) -> _Case:
-    """An overlap with its least used service: fewest places in use, then fewest places, then by key."""
+    """An overlap with the service that has the most empty places: then the fewest in use, then by key."""
     ground = bench.ground
-    facts = [(round(ground.used[one, part], 3), ground.capacity[one, part], one) for one in services.tolist()]
+    used, capacity = ground.used[services, part], ground.capacity[services, part]
+    facts = zip(np.round(used - capacity, 3), np.round(used, 3), services.tolist(), strict=True)
     mover = min(facts)[2]
     without = ground.share
     if ground.used[mover, part] > _ROUNDING:

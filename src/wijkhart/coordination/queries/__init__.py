@@ -16,6 +16,7 @@ from .overlap_words import (
     Effect,
     Told,
     about_the_proposals,
+    group_labels,
     overlap_certainty,
     overlap_reasons,
     overlap_title,
@@ -28,6 +29,7 @@ from .problem import Inputs, coverage_problem
 from .results import results_of
 from .sentences import (
     certainty_sentences,
+    gap_name,
     gap_sentences,
     gap_title,
     in_words,
@@ -53,10 +55,12 @@ __all__ = [
     "closing_sentences",
     "coverage_in_force",
     "coverage_problem",
+    "gap_name",
     "gap_of",
     "gap_sentences",
     "gap_title",
     "gaps_of",
+    "group_labels",
     "help_sentences",
     "in_words",
     "inputs_moved_on",

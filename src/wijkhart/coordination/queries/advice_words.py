@@ -50,8 +50,9 @@ def quarter_sentence(gap: Gap) -> str:
     """Whether the wijk is among the worst quarter, and how sure; empty when it was not computed."""
     if gap.worst_quarter is None:
         return ""
-    chance = _("(in %(part)s of the computed cases)") % {"part": percent(100 * gap.worst_quarter, 0)}
-    return f"{QUARTERS[quarter_of(gap.worst_quarter)]} {chance}"
+    sentence = str(QUARTERS[quarter_of(gap.worst_quarter)])
+    chance = _("That is so in %(part)s of the computed cases.") % {"part": percent(100 * gap.worst_quarter, 0)}
+    return f"{sentence} {chance}"
 
 
 def sensitivity_sentence(gap: Gap) -> str:
@@ -60,8 +61,8 @@ def sensitivity_sentence(gap: Gap) -> str:
     if not norms:
         return ""
     words = _(
-        "With one norm half or twice as high it would be between %(low)s and %(high)s people. "
-        "What matters most: %(norm)s."
+        "Were one norm half or twice as high, it would be between %(low)s and %(high)s people. "
+        "The norm that matters most: %(norm)s."
     )
     ends = {name: number(gap.sensitivity[name]) for name in ("low", "high")}
     return words % {**ends, "norm": NORM_FIELDS[norms[0]["field"]]}
@@ -90,44 +91,40 @@ def help_sentences(gap: Gap) -> list[str]:
 
 def _group(one: dict[str, Any]) -> str:
     words = _(
-        "One group of %(places)s people a week in the %(part)s at %(place)s, %(metres)s away: %(gain)s. "
-        "In all %(total)s."
+        "One group of %(places)s people a week in the %(part)s at %(place)s, %(metres)s away. "
+        "That gives %(total)s a place, of whom %(gain)s."
     )
     return words % {
         "places": number(one["places"]),
         "part": PARTS_LABELS[one["part"]],
         "place": one["place_name"],
         "metres": distance(one["metres"]),
-        "gain": _more_here(one["gain"]),
-        "total": _more(one["total"]),
+        "gain": _here(one["gain"]),
+        "total": _people(one["total"]),
     }
 
 
 def _one_more(one: dict[str, Any]) -> str:
     words = _(
-        "Of all that is there, one place a week more does most at %(service)s in the %(part)s: "
-        "%(total)s people more in all, of whom %(gain)s here."
+        "One place a week more at what is there already does most at %(service)s in the %(part)s: "
+        "%(total)s people get a place, of whom %(gain)s here."
     )
     where = f"{one['service_name']} ({one['place_name']})" if one["place_name"] else one["service_name"]
     facts = {"total": number(one["total"], 1), "gain": number(one["gain"], 2)}
     return words % {"service": where, "part": PARTS_LABELS[one["part"]], **facts}
 
 
-def _more(people: float) -> str:
+def _people(people: float) -> str:
     whole = round(people)
-    return ngettext("%(people)s person more has a place", "%(people)s people more have a place", whole) % {
-        "people": number(whole)
-    }
+    return ngettext("%(people)s person", "%(people)s people", whole) % {"people": number(whole)}
 
 
-def _more_here(people: float) -> str:
+def _here(people: float) -> str:
     """The people here; others within reach share the places."""
     whole = round(people)
     if whole < 1:
-        return _("here hardly anybody more has a place, because others within reach come too")
-    return ngettext("here %(people)s person more has a place", "here %(people)s people more have a place", whole) % {
-        "people": number(whole)
-    }
+        return _("hardly anybody here, because others within reach come too")
+    return _("%(people)s here") % {"people": number(whole)}
 
 
 def closing_sentences(gap: Gap) -> list[str]:
@@ -141,8 +138,8 @@ def closing_sentences(gap: Gap) -> list[str]:
 
 def _own(gap: Gap, change: dict[str, Any]) -> str:
     words = ngettext(
-        "Something new for only this group in %(area)s, with %(places)s place a week.",
-        "Something new for only this group in %(area)s, with %(places)s places a week.",
+        "Something new comes for only this group in %(area)s, with %(places)s place a week.",
+        "Something new comes for only this group in %(area)s, with %(places)s places a week.",
         round(change["places"]),
     )
     said = words % {"area": gap.area.name, "places": number(change["places"])}
@@ -185,8 +182,11 @@ def _reach(gap: Gap, change: dict[str, Any]) -> str:
 
 def _need(gap: Gap, change: dict[str, Any]) -> str:
     if change["figure"] is not None:
-        return _("The estimate is %(figure)s or lower.") % {"figure": percent(change["figure"])}
-    return _("The need is %(part)s of what it is now, or less.") % {"part": percent(100 * change["factor"], 0)}
+        return _("The estimate turns out too high: in fact it is %(figure)s or lower.") % {
+            "figure": percent(change["figure"])
+        }
+    words = _("The need turns out smaller: %(part)s of what we count now, or less.")
+    return words % {"part": percent(100 * change["factor"], 0)}
 
 
 def _cannot(gap: Gap) -> list[str]:

@@ -1,14 +1,16 @@
 """An overlap in plain words: what, why we think so, how sure, and what could be done."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from wijkhart.analysis.ages import whole_parts
 from wijkhart.coordination.models import Overlap
-from wijkhart.coordination.queries.sentences import in_words
+from wijkhart.coordination.queries.sentences import in_words, lowered
 from wijkhart.core.formats import distance, number
 from wijkhart.themes.models import TargetGroup, Theme
 from wijkhart.times.models import PartOfDay
@@ -42,6 +44,38 @@ class Told:
     def difference(self) -> int:
         return self.after - self.before
 
+    @property
+    def losses(self) -> tuple[Effect, ...]:
+        return tuple(one for one in self.effects if one.people < 0)
+
+    @property
+    def gains(self) -> tuple[Effect, ...]:
+        return tuple(one for one in self.effects if one.people > 0)
+
+    @property
+    def lost(self) -> int:
+        """People who lose their place."""
+        return -sum(one.people for one in self.losses)
+
+    @property
+    def gained(self) -> int:
+        """People who get one."""
+        return sum(one.people for one in self.gains)
+
+    @property
+    def served(self) -> str:
+        """How many people have a place then, and whether others lose theirs."""
+        if not self.difference and not self.lost:
+            return _("As many people have a place as now.")
+        said = _("People with a place: from %(before)s to %(after)s.")
+        if self.lost and self.gained:
+            said = ngettext(
+                "People with a place: from %(before)s to %(after)s. %(lost)s person loses a place.",
+                "People with a place: from %(before)s to %(after)s. %(lost)s people lose their place.",
+                self.lost,
+            )
+        return said % {"before": number(self.before), "after": number(self.after), "lost": number(self.lost)}
+
 
 def overlap_title(overlap: Overlap) -> str:
     """What, for whom, when, and how many."""
@@ -52,7 +86,7 @@ def overlap_title(overlap: Overlap) -> str:
         count,
     ) % {
         "count": number(count),
-        "group": _lower(overlap.target_group.label),
+        "group": lowered(overlap.target_group.label),
         "theme": overlap.theme.label,
         "part": PartOfDay(overlap.part_of_day).label,
     }
@@ -63,8 +97,8 @@ def overlap_reasons(overlap: Overlap) -> list[str]:
     facts = overlap.facts
     used = sum(one["used"] for one in facts.get("services", []))
     numbers = {
-        "theme": _lower(overlap.theme.label),
-        "group": _lower(overlap.target_group.label),
+        "theme": lowered(overlap.theme.label),
+        "group": lowered(overlap.target_group.label),
         "part": PartOfDay(overlap.part_of_day).label,
         "apart": distance(facts.get("distance", 0)),
         "capacity": number(overlap.capacity),
@@ -107,17 +141,21 @@ def about_the_proposals(overlap: Overlap) -> list[str]:
     if not proposals:
         return []
     service = _names(overlap)[proposals[0]["service"]]
-    said = [_("They are about “%(service)s”: there the fewest places are in use.") % {"service": service}]
+    said = [_("They are about “%(service)s”: there the most places are empty.") % {"service": service}]
     if others := proposals[0]["other_themes"]:
-        labels = [_lower(theme.label) for theme in Theme.objects.filter(pk__in=others)]
+        labels = [lowered(theme.label) for theme in Theme.objects.filter(pk__in=others)]
         words = _("This service also counts for %(themes)s. What it means there is not computed.")
         said.append(words % {"themes": in_words(labels)})
     return said
 
 
-def proposals_in_words(overlap: Overlap) -> list[Told]:
-    """What could be done, in a fixed order, each with what it would mean."""
-    groups = {group.key: group.label for group in TargetGroup.objects.all()}
+def group_labels() -> dict[str, str]:
+    """Every target group by its key, to be read once for many overlaps."""
+    return {group.key: group.label for group in TargetGroup.objects.all()}
+
+
+def proposals_in_words(overlap: Overlap, groups: Mapping[str, str]) -> list[Told]:
+    """What could be done, in a fixed order, each with what it would mean; `groups` as in `group_labels`."""
     names = _names(overlap)
     return [_told(one, names[one["service"]], groups) for one in overlap.facts.get("proposals", [])]
 
@@ -132,23 +170,32 @@ def _names(overlap: Overlap) -> dict[str, str]:
     }
 
 
-def _told(one: dict[str, Any], service: str, groups: dict[str, str]) -> Told:
+def _told(one: dict[str, Any], service: str, groups: Mapping[str, str]) -> Told:
     title, what = _action(one["kind"])
     part = PartOfDay(one["part"]).label if one["part"] else ""
-    effects = [
-        Effect(change["name"], groups.get(change["group"], change["group"]), round(change["after"] - change["before"]))
-        for change in one["changes"]
-    ]
+    effects = _effects(one["changes"], groups)
+    before = round(one["before"])
     return Told(
         kind=one["kind"],
         title=title,
         what=what % {"service": service, "place": one["place"] or _("another place"), "part": part},
-        before=round(one["before"]),
-        after=round(one["after"]),
-        effects=tuple(
-            sorted((one for one in effects if one.people), key=lambda one: (one.people > 0, -abs(one.people)))
-        ),
+        before=before,
+        after=before + sum(effect.people for effect in effects),
+        effects=effects,
     )
+
+
+def _effects(changes: list[dict[str, Any]], groups: Mapping[str, str]) -> tuple[Effect, ...]:
+    """Who loses and who gains, in whole people that sum to all who do."""
+    found = []
+    for sign in (-1, 1):
+        people = whole_parts([max(sign * (one["after"] - one["before"]), 0.0) for one in changes])
+        found += [
+            Effect(one["name"], groups.get(one["group"], one["group"]), sign * count)
+            for one, count in sorted(zip(changes, people, strict=True), key=lambda pair: -pair[1])
+            if count
+        ]
+    return tuple(found)
 
 
 def _action(kind: str) -> tuple[str, str]:
@@ -163,8 +210,3 @@ def _action(kind: str) -> tuple[str, str]:
         "stop": (pgettext("a service", "Stop"), _("“%(service)s” is no longer held in this part of the day.")),
     }
     return words[kind]
-
-
-def _lower(words: str) -> str:
-    """A label within a sentence: `Ontmoeten` becomes `ontmoeten`, `65-plussers` stays."""
-    return words[:1].lower() + words[1:]

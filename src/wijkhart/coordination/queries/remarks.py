@@ -1,12 +1,16 @@
 """What is odd about a whole computation, in words: no supply, no need, distance that plays no part."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wijkhart.coordination.models import CoverageRun
 from wijkhart.coordination.queries.board import DistrictSum
+
+NAMED: Final = 5
+"""Wijken that are named."""
 
 
 def remarks_on(run: CoverageRun, sums: Sequence[DistrictSum], *, everything: bool) -> list[str]:
@@ -30,12 +34,13 @@ def _no_need(sums: Sequence[DistrictSum]) -> str:
 
 def _partly_known(sums: Sequence[DistrictSum]) -> list[str]:
     """Wijken of which the sum leaves something out."""
-    partly = sum(bool(one.unknown) for one in sums)
+    partly = [one.area.name for one in sums if one.unknown]
     if not partly:
         return []
     words = ngettext(
-        "Of %(count)s wijk a need is not known. The number of people there is too low.",
-        "Of %(count)s wijken a need is not known. The number of people there is too low.",
-        partly,
+        "Of %(count)s wijk a need is not known: %(names)s. The number of people there is too low.",
+        "Of %(count)s wijken a need is not known: %(names)s. The number of people there is too low.",
+        len(partly),
     )
-    return [words % {"count": partly}]
+    more = [_("and others")] if len(partly) > NAMED else []
+    return [words % {"count": len(partly), "names": ", ".join(partly[:NAMED] + more)}]

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from wijkhart.coordination.queries.gaps import Gap
 from wijkhart.core.formats import distance, number, weekday
+from wijkhart.themes.models import TargetGroup, Theme
 from wijkhart.times.models import PartOfDay
 
 
@@ -15,12 +16,22 @@ def gap_sentences(gap: Gap) -> list[str]:
     return [*reason_sentences(gap), *certainty_sentences(gap)]
 
 
+def gap_name(theme: Theme, target_group: TargetGroup) -> str:
+    """What, for whom: `Ontmoeten, voor ouderen (65 jaar en ouder)`."""
+    return _("%(theme)s, for %(group)s") % {"theme": theme.label, "group": lowered(target_group.label)}
+
+
+def lowered(words: str) -> str:
+    """A label within a sentence: `Ontmoeten` becomes `ontmoeten`, `65-plussers` stays."""
+    return words[:1].lower() + words[1:]
+
+
 def gap_title(gap: Gap) -> str:
     """How many people, of what, within which distance."""
     return ngettext(
-        "%(people)s of %(need)s person in need has no place within %(reach)s",
-        "%(people)s of %(need)s people in need have no place within %(reach)s",
-        gap.need,
+        "%(people)s of the %(need)s people in need has no place within %(reach)s",
+        "%(people)s of the %(need)s people in need have no place within %(reach)s",
+        gap.unserved,
     ) % {"people": number(gap.unserved), "need": number(gap.need), "reach": distance(gap.norm.get("reach", 0))}
 
 

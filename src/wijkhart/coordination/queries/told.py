@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from wijkhart.areas.models import Area
 from wijkhart.coordination.changes import Asked, query_of
 from wijkhart.coordination.models import Overlap
@@ -14,12 +16,19 @@ from wijkhart.coordination.queries.advice_words import (
     sensitivity_sentence,
 )
 from wijkhart.coordination.queries.gaps import Gap
-from wijkhart.coordination.queries.overlap_words import Told, overlap_reasons, overlap_title, proposals_in_words
+from wijkhart.coordination.queries.overlap_words import (
+    Told,
+    group_labels,
+    overlap_reasons,
+    overlap_title,
+    proposals_in_words,
+)
 from wijkhart.coordination.queries.player import Player
 from wijkhart.coordination.queries.players import surroundings_of
-from wijkhart.coordination.queries.sentences import certainty_sentences, gap_title, reason_sentences
-from wijkhart.coordination.words import QUARTER_LABELS, quarter_of
+from wijkhart.coordination.queries.sentences import certainty_sentences, gap_name, gap_title, reason_sentences
+from wijkhart.coordination.words import QUARTER_LABELS, REASON_LABELS, quarter_of
 from wijkhart.core.actors import Actor
+from wijkhart.core.formats import number
 
 PLAYERS_ON_A_CARD = 3
 
@@ -49,6 +58,17 @@ class ToldGap:
         return "" if self.gap.worst_quarter is None else str(QUARTER_LABELS[quarter_of(self.gap.worst_quarter)])
 
     @property
+    def name(self) -> str:
+        """What, for whom."""
+        return gap_name(self.gap.theme, self.gap.target_group)
+
+    @property
+    def short(self) -> str:
+        """Why, in a few words: `vol: 30, niets binnen bereik: 4`."""
+        ordered = sorted(self.gap.reasons.items(), key=lambda item: -item[1])
+        return ", ".join(f"{REASON_LABELS[reason]}: {number(people)}" for reason, people in ordered)
+
+    @property
     def few_players(self) -> tuple[Player, ...]:
         return self.players[:PLAYERS_ON_A_CARD]
 
@@ -58,9 +78,9 @@ class ToldGap:
         group = next((one for one in self.gap.helps if one["kind"] == "group"), None)
         if group is None:
             return ""
-        name = f"{self.gap.theme.label}, {self.gap.target_group.label}"
         about = {"themes": self.gap.theme.key, "groups": self.gap.target_group.key, "where": group["place"]}
-        asked = Asked.of("add", name=name, parts=group["part"], people=str(round(group["places"])), times="1", **about)
+        much = {"parts": group["part"], "people": str(round(group["places"])), "times": "1"}
+        asked = Asked.of("add", name=_("a new group"), **about, **much)
         return query_of([asked])
 
 
@@ -101,7 +121,9 @@ def told_overlaps(actor: Actor, area: Area) -> tuple[ToldOverlap, ...]:
     """The overlaps that people of a wijk can reach, as far as this actor may see them; the open ones first."""
     found = Overlap.objects.visible_to(actor).current().filter(municipality_code=area.municipality_code)
     here = found.filter(facts__codes__icontains=area.code).select_related("theme", "target_group", "owner")
+    listed = list(here)
+    groups = group_labels() if listed else {}
     return tuple(
-        ToldOverlap(one, overlap_title(one), tuple(overlap_reasons(one)), tuple(proposals_in_words(one)))
-        for one in sorted(here, key=lambda one: (one.state != Overlap.State.OPEN, one.theme.order, one.key))
+        ToldOverlap(one, overlap_title(one), tuple(overlap_reasons(one)), tuple(proposals_in_words(one, groups)))
+        for one in sorted(listed, key=lambda one: (one.state != Overlap.State.OPEN, one.theme.order, one.key))
     )

@@ -13,7 +13,7 @@ from wijkhart.areas.queries import districts_of
 from wijkhart.coordination.forms import CompareForm
 from wijkhart.coordination.models import CoverageResult
 from wijkhart.coordination.perms import may_recompute
-from wijkhart.coordination.queries import coverage_in_force, inputs_moved_on
+from wijkhart.coordination.queries import coverage_in_force, gap_name, inputs_moved_on
 from wijkhart.coordination.queries.comparison import Comparison, Side, Together, comparison_of
 from wijkhart.coordination.views.gap_columns import why_of
 from wijkhart.coordination.views.place import municipality_or_404
@@ -49,11 +49,16 @@ def gap_compare(request: Request, code: str) -> HttpResponse:
     return render(request, "coordination/gap_compare.html", values)
 
 
-def _worst(compared: Comparison) -> list[tuple[Side, list[tuple[CoverageResult, str, str]]]]:
+def _worst(compared: Comparison) -> list[tuple[Side, list[tuple[CoverageResult, str, str, str]]]]:
     """The largest white spots of each wijk with their reasons and how certain they are, in words."""
     return [
-        (side, [(row, why_of(row), quarter_label(row.worst_quarter)) for row in side.worst]) for side in compared.sides
+        (side, [(row, gap_name(row.theme, row.target_group), why_of(row), _quarter(row)) for row in side.worst])
+        for side in compared.sides
     ]
+
+
+def _quarter(row: CoverageResult) -> str:
+    return quarter_label(row.worst_quarter)
 
 
 def _export(kind: str, code: str, compared: Comparison) -> HttpResponse:

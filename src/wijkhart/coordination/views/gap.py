@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wijkhart.coordination.perms import may_read_scenarios, may_recompute
+from wijkhart.coordination.perms import may_read_overlaps, may_read_scenarios, may_recompute
 from wijkhart.coordination.queries import (
     coverage_in_force,
+    gap_name,
     gap_of,
     inputs_moved_on,
     players_order,
@@ -36,13 +37,15 @@ def gap_detail(request: Request, code: str, district: str, theme: str, group: st
         "area": area,
         "run": run,
         "row": row,
+        "name": gap_name(row.theme, row.target_group),
         "why": why_of(row),
         "percent": percent_of(row),
-        "spot": told_gaps(request.actor, row.area, [gap])[0] if gap else None,
+        "spot": told_gaps(request.actor, row.area, [gap])[0] if gap and gap.need else None,
         "sensitivity": sensitivity_rows(gap) if gap else [],
         "players_order": players_order(),
         "advised": ADVISED,
         "may_ask": may_read_scenarios(request.actor, code),
+        "may_see_overlaps": may_read_overlaps(request.actor, code),
         "moved_on": inputs_moved_on(run),
         "may_recompute": may_recompute(request.actor, code),
     }

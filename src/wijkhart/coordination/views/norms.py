@@ -1,5 +1,6 @@
 """The norms a municipality counts with."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,6 +25,7 @@ from wijkhart.coordination.views.place import municipality_or_404
 from wijkhart.coordination.words import RULE_MEANINGS, RULE_UNITS
 from wijkhart.core.actors import NATIONAL
 from wijkhart.core.errors import BadInput, NotAllowed
+from wijkhart.core.export import FORMATS, export_response
 from wijkhart.core.formats import number
 from wijkhart.core.http import Request
 
@@ -33,10 +35,14 @@ from wijkhart.core.http import Request
 def norm_list(request: Request, code: str) -> HttpResponse:
     """With which numbers the white spots are computed, and where each comes from."""
     area = municipality_or_404(code)
+    norms = norms_in_force(code)
+    wanted = request.GET.get("uitvoer", "")
+    if wanted in FORMATS:
+        return export_response(wanted, f"normen-{code}", _headings(), (_row(norm) for norm in norms))
     run = coverage_in_force(request.actor, code)
     values = {
         "area": area,
-        "norms": [(norm, norm.share * 100, parts_in_words(norm.parts_of_day)) for norm in norms_in_force(code)],
+        "norms": [(norm, norm.share * 100, parts_in_words(norm.parts_of_day)) for norm in norms],
         "may_edit": may_edit_norms(request.actor, code),
         "may_recompute": may_recompute(request.actor, code),
         "moved_on": inputs_moved_on(run),
@@ -46,6 +52,24 @@ def norm_list(request: Request, code: str) -> HttpResponse:
         ],
     }
     return render(request, "coordination/norm_list.html", values)
+
+
+def _headings() -> list[str]:
+    """Of the file: each number with where it comes from."""
+    origin = _("Where from")
+    return [
+        _("Theme"), _("For whom"), _("Figure"), _("Would come (%)"), origin, _("Places a week"), origin,
+        _("Reach (m)"), origin, _("When"), origin, _("Own norm"), _("Counts"),
+    ]  # fmt: skip
+
+
+def _row(norm: CoverageNorm) -> list[Any]:
+    measure = norm.measure.label if norm.measure else _("the whole group")
+    return [
+        norm.theme.label, norm.target_group.label, measure, round(100 * norm.share, 3), norm.share_origin,
+        norm.weekly_places, norm.weekly_places_origin, norm.reach, norm.reach_origin,
+        parts_in_words(norm.parts_of_day), norm.parts_of_day_origin, bool(norm.municipality_code), norm.active,
+    ]  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,10 +17,11 @@ from wijkhart.audit.words import said
 from wijkhart.coordination.actions import settle_overlap
 from wijkhart.coordination.models import Overlap, OverlapQuerySet
 from wijkhart.coordination.overlap_forms import OverlapFilter, OverlapForm
-from wijkhart.coordination.perms import may_read_overlaps, may_recompute, may_settle_overlaps
+from wijkhart.coordination.perms import may_read_overlaps, may_read_scenarios, may_recompute, may_settle_overlaps
 from wijkhart.coordination.queries import (
     about_the_proposals,
     coverage_in_force,
+    group_labels,
     overlap_certainty,
     overlap_reasons,
     overlap_title,
@@ -115,11 +116,12 @@ def overlap_detail(request: Request, code: str, pk: UUID) -> HttpResponse:
         "title": overlap_title(overlap),
         "reasons": overlap_reasons(overlap),
         "certainty": overlap_certainty(overlap),
-        "proposals": proposals_in_words(overlap),
+        "proposals": proposals_in_words(overlap, group_labels()),
         "about": about_the_proposals(overlap),
         "example": _example(overlap),
         "current": overlap.run is not None and overlap.run.in_force,
         "overdue": overlap.due is not None and overlap.due < timezone.localdate(),
+        "may_ask": may_read_scenarios(request.actor, code),
         "form": form if may_settle_overlaps(request.actor, code) else None,
         "history": _history(request, overlap),
     }

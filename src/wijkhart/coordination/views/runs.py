@@ -49,11 +49,13 @@ def coverage_run_detail(request: Request, code: str, pk: UUID) -> HttpResponse:
     _must_read_history(request, code)
     run = get_object_or_404(CoverageRun.objects.visible_to(request.actor), pk=pk, municipality_code=code)
     before = run_before(run)
+    changes = changes_since(run, before)
     values = {
         "area": area,
         "run": run,
         "before": before,
-        "changes": changes_since(run, before),
+        "changes": changes,
+        "same": before is not None and all(round(one.difference or 0) == 0 for one in changes),
         "borders": border_changes(run, before),
         "services": [(note["name"], NOTE_LABELS[note["kind"]]) for note in run.notes if note["kind"] in NOTE_LABELS],
         "remarks": [(note["name"], REMARK_LABELS[note["kind"]]) for note in run.notes if note["kind"] in REMARK_LABELS],

@@ -11,11 +11,14 @@ from wijkhart.core.errors import Refused
 from wijkhart.portal.queries.wijkbeeld import Wijkbeeld
 
 STYLE = "portal/paper.css"
+MAP_STYLE = "portal/paper_map.css"
+"""Of the drawing, inside it: the PDF library gives a drawing no style from outside."""
 
 
 def as_html(picture: Wijkbeeld) -> str:
     """A whole document with its style inside, that can be kept as one file."""
-    return render_to_string("portal/wijkbeeld_paper.html", {"picture": picture, "style": _style()})
+    values = {"picture": picture, "style": _read(STYLE), "map_style": _read(MAP_STYLE)}
+    return render_to_string("portal/wijkbeeld_paper.html", values)
 
 
 def as_pdf(picture: Wijkbeeld) -> bytes:
@@ -24,8 +27,8 @@ def as_pdf(picture: Wijkbeeld) -> bytes:
     return content
 
 
-def _style() -> str:
-    path = finders.find(STYLE)
+def _read(name: str) -> str:
+    path = finders.find(name)
     with open(str(path), encoding="utf-8") as file:
         return file.read()
 

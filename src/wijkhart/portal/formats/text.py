@@ -103,8 +103,12 @@ def _gaps(picture: Wijkbeeld) -> list[str]:
             *lines,
             _("Not computed yet. Run: wijkhart recompute_coverage %(code)s") % {"code": picture.municipality.code},
         ]
-    for spot in picture.white_spots:
+    for spot in picture.worst_spots:
         lines += _white_spot(spot)
+    if picture.other_spots:
+        lines.append(_("Smaller white spots (with everything known about them in the JSON)"))
+    for spot in picture.other_spots:
+        lines += _wrapped([f"{spot.name}: {spot.title}.", *spot.reasons])
     if not picture.white_spots:
         lines.append(_("None found with the norms in force."))
     for reason, needs in picture.unknown_by_reason:
@@ -114,19 +118,26 @@ def _gaps(picture: Wijkbeeld) -> list[str]:
 
 
 def _white_spot(spot: ToldGap) -> list[str]:
-    lines = [f"{spot.gap.theme.label}, {spot.gap.target_group.label}: {spot.title}"]
+    lines = [f"{spot.name}: {spot.title}"]
     players = [f"{player.name}: {player.sentence}" for player in spot.few_players]
     blocks = [
-        ("", [*spot.sentences, *spot.certainty]),
+        (_("Why:"), list(spot.reasons)),
         (_("What helps most:"), list(spot.helps)),
         (_("Who could do this:"), players),
         (_("What would close it:"), list(spot.closes)),
+        (_("How sure:"), [*spot.certainty, *spot.basis]),
     ]
     for head, said in blocks:
-        lines += [f"    {head}"] if head and said else []
-        for sentence in said:
-            lines += textwrap.wrap(sentence, WIDTH, initial_indent="    ", subsequent_indent="    ")
+        lines += [f"    {head}", *_wrapped(said, "      - ")] if said else []
     return lines
+
+
+def _wrapped(sentences: Iterable[str], first: str = "    ") -> list[str]:
+    """Each sentence from a line of its own, further in than its heading."""
+    rest = " " * len(first)
+    return [
+        line for one in sentences for line in textwrap.wrap(one, WIDTH, initial_indent=first, subsequent_indent=rest)
+    ]
 
 
 def _overlaps(picture: Wijkbeeld) -> list[str]:
@@ -135,14 +146,8 @@ def _overlaps(picture: Wijkbeeld) -> list[str]:
         return []
     lines = [_("Overlaps"), "-" * len(_("Overlaps"))]
     for one in picture.overlaps:
-        served = _("People with a place: from %(before)s to %(after)s.")
-        said = [
-            f"{told.title}: {told.what} " + served % {"before": number(told.before), "after": number(told.after)}
-            for told in one.proposals
-        ]
-        lines.append(one.title)
-        for sentence in [*one.reasons, *said]:
-            lines += textwrap.wrap(sentence, WIDTH, initial_indent="    ", subsequent_indent="    ")
+        said = [f"{told.title}: {told.what} {told.served}" for told in one.proposals]
+        lines += [one.title, *_wrapped([*one.reasons, *said])]
     return lines
 
 

@@ -112,6 +112,11 @@ class Wijkbeeld:
         return self.white_spots[ADVISED:]
 
     @property
+    def without(self) -> int:
+        """People without a place, over all white spots."""
+        return sum(spot.gap.unserved for spot in self.white_spots)
+
+    @property
     def unknown_by_reason(self) -> list[tuple[str, str]]:
         """Why a need cannot be counted here, and of which themes and target groups."""
         found: dict[str, list[str]] = defaultdict(list)
