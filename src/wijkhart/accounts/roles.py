@@ -25,6 +25,20 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
+PROFESSIONALS: Final = frozenset(
+    {
+        Role.BROKER,
+        Role.WORKER,
+        Role.PROVIDER,
+        Role.PLACE_MANAGER,
+        Role.COORDINATOR,
+        Role.POLICY_OFFICER,
+        Role.COUNCIL,
+        Role.ADMINISTRATOR,
+    }
+)
+"""Everyone who works for the wijken."""
+
 RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "areas.import": frozenset({Role.ADMINISTRATOR}),
     "audit.erase_name": frozenset({Role.PRIVACY_OFFICER}),
@@ -40,36 +54,14 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "norm.edit": frozenset({Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
     "organisation.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "organisation.edit_own": frozenset({Role.PROVIDER}),
-    "overlap.read": frozenset(
-        {
-            Role.BROKER,
-            Role.WORKER,
-            Role.PROVIDER,
-            Role.PLACE_MANAGER,
-            Role.COORDINATOR,
-            Role.POLICY_OFFICER,
-            Role.COUNCIL,
-            Role.ADMINISTRATOR,
-        }
-    ),
+    "overlap.read": PROFESSIONALS,
     "overlap.settle": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
     "patterns.read": frozenset({Role.ADMINISTRATOR}),
     "place.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "place.edit_own": frozenset({Role.PROVIDER, Role.PLACE_MANAGER}),
     "place.read_draft": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
     "scenario.edit": frozenset({Role.BROKER, Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
-    "scenario.read": frozenset(
-        {
-            Role.BROKER,
-            Role.WORKER,
-            Role.PROVIDER,
-            Role.PLACE_MANAGER,
-            Role.COORDINATOR,
-            Role.POLICY_OFFICER,
-            Role.COUNCIL,
-            Role.ADMINISTRATOR,
-        }
-    ),
+    "scenario.read": PROFESSIONALS,
     "schedule.edit": frozenset({Role.PROVIDER, Role.PLACE_MANAGER, Role.COORDINATOR, Role.ADMINISTRATOR}),
     "service.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "service.edit_own": frozenset({Role.PROVIDER, Role.PLACE_MANAGER}),

@@ -55,14 +55,9 @@ class GapFilter(FilterForm):
             if run
             else []
         )
-        self._offer("wijk", _("all wijken"), {row[0]: row[1] for row in found})
-        self._offer("thema", _("all themes"), {row[2]: row[3] for row in found})
-        self._offer("groep", _("all groups"), {row[4]: row[5] for row in found})
-
-    def _offer(self, name: str, everything: Any, words: dict[str, str]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", everything), *sorted(words.items(), key=lambda item: item[1])]
+        self.offer("wijk", _("all wijken"), {row[0]: row[1] for row in found})
+        self.offer("thema", _("all themes"), {row[2]: row[3] for row in found})
+        self.offer("groep", _("all groups"), {row[4]: row[5] for row in found})
 
     def asked(self, name: str) -> str:
         """What one filter asks, empty when it asks nothing or something that cannot be."""

@@ -42,16 +42,11 @@ class OverlapFilter(FilterForm):
                 "theme_id", f"theme__{label}", "target_group_id", f"target_group__{label}", "owner_id", "owner__name"
             )
         )
-        self._offer("thema", _("all themes"), {row[0]: row[1] for row in found})
-        self._offer("groep", _("all groups"), {row[2]: row[3] for row in found})
-        self._offer("wijk", _("all wijken"), dict(districts_of(municipality).values_list("code", "name")))
+        self.offer("thema", _("all themes"), {row[0]: row[1] for row in found})
+        self.offer("groep", _("all groups"), {row[2]: row[3] for row in found})
+        self.offer("wijk", _("all wijken"), dict(districts_of(municipality).values_list("code", "name")))
         owners = {NOBODY: _("nobody yet"), **{str(row[4]): row[5] for row in found if row[4]}}
-        self._offer("eigenaar", _("all"), owners)
-
-    def _offer(self, name: str, everything: Any, words: dict[str, Any]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", everything), *sorted(words.items(), key=lambda item: str(item[1]))]
+        self.offer("eigenaar", _("all"), owners)
 
     def narrow(self, rows: QuerySet[M]) -> QuerySet[M]:
         asked = self.cleaned_data

@@ -1,5 +1,6 @@
 """What the form renderer shows, as data: one `Control` for each field; and the forms that narrow lists."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
@@ -127,3 +128,9 @@ class FilterForm(forms.Form):
     def narrow(self, rows: QuerySet[M]) -> QuerySet[M]:
         """Only the rows that the cleaned values ask for."""
         return rows
+
+    def offer(self, name: str, everything: Any, words: Mapping[str, Any]) -> None:
+        """Fill the choices of one field, by their words, after the one that asks nothing."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", everything), *sorted(words.items(), key=lambda item: str(item[1]))]

@@ -11,9 +11,17 @@ from wijkhart.core.templatetags.ui.rendering import component
 
 
 def list_table(
-    context: Context, content: str, listing: Listing[Any], label: str, columns: Sequence[Column[Any]] = ()
+    context: Context,
+    content: str,
+    listing: Listing[Any],
+    label: str,
+    columns: Sequence[Column[Any]] = (),
+    kind: str = "",
 ) -> SafeString:
-    """A list around its rows: headings that sort, pages, downloads; `columns` where fewer are shown than exported."""
+    """A list around its rows: headings that sort, pages, downloads.
+
+    `columns` where fewer are shown than exported; `kind` are classes of the table, such as `wh-table--stack`.
+    """
     return component(
         "list_table",
         request=context["request"],
@@ -21,6 +29,7 @@ def list_table(
         listing=listing,
         label=label,
         columns=columns or listing.columns,
+        kind=kind,
     )
 
 
