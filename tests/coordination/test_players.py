@@ -14,7 +14,7 @@ from tests.coordination.town import WEST, norm, offer, town
 from wijkhart.areas.models import Area, Figure
 from wijkhart.coordination.actions import recompute_coverage
 from wijkhart.coordination.models import ServiceUse
-from wijkhart.coordination.queries import Player, players_of, players_order, surroundings_of
+from wijkhart.coordination.queries import Player, players_order, surroundings_of
 from wijkhart.coordination.queries.rooms import STRETCH, Slot, free_parts
 from wijkhart.core.actors import ANONYMOUS, System
 from wijkhart.directory.models import Service, ServiceTime
@@ -29,7 +29,7 @@ PARTS = {"morning": (6, 12), "afternoon": (12, 18), "evening": (18, 24)}
 def players(area: Area | None = None, theme: str = "meeting", group: str = "seniors") -> list[Player]:
     """Of the white spot of seniors in the west, unless told otherwise."""
     where = area or Area.objects.get(code=WEST)
-    return players_of(ANONYMOUS, where, Theme.objects.get(pk=theme), TargetGroup.objects.get(pk=group))
+    return surroundings_of(ANONYMOUS, where).players(Theme.objects.get(pk=theme), TargetGroup.objects.get(pk=group))
 
 
 def named(found: list[Player]) -> list[tuple[str, str]]:
@@ -209,7 +209,9 @@ def test_what_is_not_published_stays_hidden(here: Area) -> None:
     Service.objects.update(published=False)
     Place.objects.update(published=False)
     assert players(here) == []
-    assert players_of(cast().alice.actor, here, Theme.objects.get(pk="meeting"), TargetGroup.objects.get(pk="seniors"))
+    assert surroundings_of(cast().alice.actor, here).players(
+        Theme.objects.get(pk="meeting"), TargetGroup.objects.get(pk="seniors")
+    )
 
 
 def test_the_surroundings_are_read_once(here: Area, django_assert_num_queries: Any) -> None:

@@ -13,12 +13,13 @@ from wijkhart.audit.models import Entry
 from wijkhart.coordination.actions import recompute_coverage
 from wijkhart.coordination.models import CoverageResult, CoverageRun
 from wijkhart.coordination.queries import (
+    certainty_sentences,
     coverage_in_force,
     coverage_problem,
     gap_name,
-    gap_sentences,
     gap_title,
     gaps_of,
+    reason_sentences,
     unknown_needs_of,
 )
 from wijkhart.core.actors import ANONYMOUS, System
@@ -201,7 +202,7 @@ def test_the_reason_is_said_in_plain_dutch_with_numbers(part: str, words: list[s
     offer("Koffie", 150_500, part=part, example=True)
     computed()
     gap = gaps_of(ANONYMOUS, west)[0]
-    said = " ".join(gap_sentences(gap))
+    said = " ".join([*reason_sentences(gap), *certainty_sentences(gap)])
     assert all(word in said for word in words), said
     assert "voorbeeld" in said
     assert gap_title(gap).startswith(f"{gap.unserved} van de {gap.need} mensen")

@@ -24,13 +24,12 @@ from .overlap_words import (
 )
 from .overlaps import overlaps_of, uses_of
 from .player import Player, player_reasons, player_sentence, players_order
-from .players import Surroundings, players_of, surroundings_of
+from .players import Surroundings, surroundings_of
 from .problem import Inputs, coverage_problem
 from .results import results_of
 from .sentences import (
     certainty_sentences,
     gap_name,
-    gap_sentences,
     gap_title,
     in_words,
     parts_in_words,
@@ -57,7 +56,6 @@ __all__ = [
     "coverage_problem",
     "gap_name",
     "gap_of",
-    "gap_sentences",
     "gap_title",
     "gaps_of",
     "group_labels",
@@ -73,7 +71,6 @@ __all__ = [
     "parts_in_words",
     "player_reasons",
     "player_sentence",
-    "players_of",
     "players_order",
     "proposals_in_words",
     "quarter_sentence",

@@ -95,14 +95,6 @@ class Surroundings:
         return round(float(np.hypot(self.points.x - x, self.points.y - y).min()))
 
 
-def players_of(actor: Actor, area: Area, theme: Theme, target_group: TargetGroup) -> list[Player]:
-    """Who nearby could fill the white spot of a wijk, formal and informal alike.
-
-    For several white spots of one wijk keep `surroundings_of(actor, area)` and ask its `players`.
-    """
-    return surroundings_of(actor, area).players(theme, target_group)
-
-
 def surroundings_of(actor: Actor, area: Area) -> Surroundings:
     """What lies around a wijk, in a fixed number of queries; a municipality as a whole has no surroundings."""
     run = coverage_in_force(actor, area.municipality_code) if area.level == Level.DISTRICT else None

@@ -11,11 +11,6 @@ from wijkhart.themes.models import TargetGroup, Theme
 from wijkhart.times.models import PartOfDay
 
 
-def gap_sentences(gap: Gap) -> list[str]:
-    """Why these people have no place, and what the numbers rest on."""
-    return [*reason_sentences(gap), *certainty_sentences(gap)]
-
-
 def gap_name(theme: Theme, target_group: TargetGroup) -> str:
     """What, for whom: `Ontmoeten, voor ouderen (65 jaar en ouder)`."""
     return _("%(theme)s, for %(group)s") % {"theme": theme.label, "group": lowered(target_group.label)}
