@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wijkhart.accounts.models import Organisation
 from wijkhart.core.errors import InputProblem
-from wijkhart.directory.models import AimedAt, Function, LifeCycle, Reach, ServiceKind
+from wijkhart.directory.models import AimedAt, Availability, Exit, Function, LifeCycle, Reach, ServiceKind
 from wijkhart.places.models import Place, Room
 from wijkhart.themes.models import Line
 from wijkhart.times.actions import Timetable
@@ -36,13 +36,26 @@ class Offer:
     room: Room | None = None
     district_code: str = ""
     at_home: bool = False
+    online: bool = False
+    minimum_age: int | None = None
+    maximum_age: int | None = None
     timetable: Timetable | None = None
     capacity: int | None = None
     price: Decimal | None = None
     sign_up: bool = False
     how_to_join: str = ""
+    availability: str = Availability.UNKNOWN
+    phone: str = ""
+    email: str = ""
+    website: str = ""
     languages: Sequence[str] = ()
+    exit: str = Exit.NONE
+    exit_on: date | None = None
+    exit_note: str = ""
+    supported_by: Organisation | None = None
+    supported_until: date | None = None
     confirmed_at: date | None = None
+    """For examples only: who enters a real offer confirms it today."""
     published: bool = True
     example: bool = False
     source: str = ""
@@ -68,6 +81,11 @@ def _wrong_numbers(offer: Offer) -> Wrong:
     if offer.price is not None and not 0 <= offer.price < 100_000:
         advice = _("Fill in 0 when it is free, or leave it empty when you do not know.")
         yield "price", _("The price cannot be below 0 or above 99,999.99 euro."), advice
+    low, high = offer.minimum_age, offer.maximum_age
+    if any(age is not None and not 0 <= age <= 120 for age in (low, high)):
+        yield "minimum_age", _("An age lies between 0 and 120."), _("Fill in whole years, or leave it empty.")
+    if low is not None and high is not None and high < low:
+        yield "maximum_age", _("The highest age is below the lowest age."), _("Turn the two round.")
 
 
 def _wrong_words(offer: Offer) -> Wrong:
@@ -80,6 +98,8 @@ def _wrong_words(offer: Offer) -> Wrong:
         ("level", offer.level, Reach),
         ("aimed_at", offer.aimed_at, AimedAt),
         ("life_cycle", offer.life_cycle, LifeCycle),
+        ("availability", offer.availability, Availability),
+        ("exit", offer.exit, Exit),
     ):
         if value not in choices.values:
             known = ", ".join(str(choice) for choice in choices.values)

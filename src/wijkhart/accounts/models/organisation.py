@@ -56,6 +56,18 @@ class Organisation(SourcedModel):
     municipality_codes = models.CharField(
         max_length=400, help_text="Where it works, as ',GM0307,GM0150,'; always holds the home municipality."
     )
+    trusted = models.BooleanField(default=False, help_text="Its edits are live at once; those of others wait.")
+    kept_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who keeps its entries on its behalf.",
+    )
+    agreed_on = models.DateField(null=True, blank=True, help_text="When it agreed to that.")
+    agreement = models.CharField(max_length=200, blank=True, default="", help_text="How it agreed, without names.")
+    contact_hidden = models.BooleanField(default=False, help_text="Contact goes through who keeps its entries.")
     published = models.BooleanField(default=True)
     example = models.BooleanField(default=False, help_text="Made up for the demonstration.")
     version = models.PositiveIntegerField(

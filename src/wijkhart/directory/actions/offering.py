@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import BadInput, InputProblem, NotAllowed, Refused
-from wijkhart.directory.models import LifeCycle, Service, ServiceTime
+from wijkhart.directory.actions.confirming import note_confirmed
+from wijkhart.directory.actions.indexing import reindex
+from wijkhart.directory.models import ConfirmedBy, FieldGroup, LifeCycle, Service, ServiceTime
 from wijkhart.directory.offers import Offer, problems_of
 from wijkhart.directory.perms import may_offer
-from wijkhart.places.kinds import fold
 from wijkhart.themes.models import TargetGroup, Theme
 from wijkhart.times.actions import Timetable, change_schedule, make_schedule, timetable_of
 from wijkhart.times.models import Schedule
@@ -35,20 +36,23 @@ def offer_service(*, by: Actor, offer: Offer) -> Service:
         service = Service(
             **{name: getattr(offer, name) for name in PLAIN},
             languages=list(offer.languages),
-            search_text=search_text_of(offer.name, offer.description, offer.provider.name),
             schedule=_schedule(by, offer),
         )
         service.save(force_insert=True)
         service.themes.set(themes)
         service.target_groups.set(groups)
         _keep_times(service)
+        _note_first(by, offer, service)
+        reindex([service])
         record(by, "service.offered", service, municipality=service.municipality_code)
     return service
 
 
-def search_text_of(*texts: str) -> str:
-    """The words in which an offer is found, without capitals and accents."""
-    return fold(" ".join(texts))
+def _note_first(by: Actor, offer: Offer, service: Service) -> None:
+    """Who enters something says that it is right; an example says so on the day it was given."""
+    day = offer.confirmed_at if offer.example else timezone.localdate()
+    if day:
+        note_confirmed(by, service, FieldGroup.values, how=ConfirmedBy.EDIT, on=day)
 
 
 def _words(offer: Offer) -> tuple[list[Theme], list[TargetGroup]]:
@@ -116,6 +120,7 @@ def end_service(*, by: Actor, service: Service, last_day: date | None = None) ->
         locked.life_cycle = LifeCycle.ENDED
         locked.version += 1
         locked.save(update_fields=["life_cycle", "version"])
+        reindex([locked])
         record(by, "service.ended", locked, municipality=locked.municipality_code)
     return locked
 

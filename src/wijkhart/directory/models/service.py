@@ -1,10 +1,11 @@
-"""Services."""
+"""What is offered."""
 
 from typing import ClassVar, Self
 
 from django.conf.locale import LANG_INFO
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,33 @@ class AimedAt(models.TextChoices):
     INITIATIVE = "initiative", _("residents with initiative")
 
 
+class Availability(models.TextChoices):
+    """Whether somebody can still join (nog plek)."""
+
+    ROOM = "room", _("there is room")
+    FULL = "full", _("full")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Freshness(models.TextChoices):
+    """How sure it is that an entry still holds, worked out from its clocks (`directory.freshness`)."""
+
+    FRESH = "fresh", _("confirmed")
+    DUE = "due", _("asked to confirm")
+    STALE = "stale", _("not confirmed for a long time")
+    HIDDEN = "hidden", _("hidden: not confirmed for too long")
+
+
+class Exit(models.TextChoices):
+    """How line 1 steps back from a general offer, or why it does not (M30)."""
+
+    NONE = "", _("nothing agreed yet")
+    ENDED = "ended", _("it ends")
+    INDEPENDENT = "independent", _("it goes on by itself")
+    HANDED_OVER = "handed_over", _("residents or an association take over")
+    EXCEPTION = "exception", _("line 1 stays, with a reason")
+
+
 class LifeCycle(models.TextChoices):
     IDEA = "idea", _("idea")
     RUNNING = "running", _("running")
@@ -70,6 +98,14 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """What people can find now or again later: everything but ideas and what has ended."""
         return self.filter(life_cycle__in=[LifeCycle.RUNNING, LifeCycle.PAUSED])
 
+    def findable(self) -> Self:
+        """What the public can find: published, open, and not hidden for want of confirmation."""
+        return self.open().filter(published=True).exclude(freshness=Freshness.HIDDEN)
+
+    def needing_exit(self) -> Self:
+        """General offers that a body of line 1 runs: each has an exit, or a stated exception (M30)."""
+        return self.open().filter(line=Line.FIRST, aimed_at=AimedAt.GENERAL)
+
     def within(self, area: Area) -> Self:
         """Services at a place in, or offered in, a municipality or wijk."""
         if area.code == area.municipality_code:
@@ -82,7 +118,6 @@ class Service(SourcedModel):
 
     name = models.CharField(max_length=160)
     description = models.TextField(blank=True, default="")
-    search_text = models.TextField(blank=True, default="", help_text="Its own words and its provider's name, folded.")
     kind = models.CharField(max_length=10, choices=ServiceKind.choices, default=ServiceKind.ACTIVITY)
     function = models.CharField(max_length=12, choices=Function.choices, default=Function.MEETING)
     provider = models.ForeignKey(Organisation, models.PROTECT, related_name="services")
@@ -100,6 +135,9 @@ class Service(SourcedModel):
         max_length=8, blank=True, default="", help_text="The wijk it is for, when it has no place of its own."
     )
     at_home = models.BooleanField(default=False, help_text="People are visited at home, in its wijk or municipality.")
+    online = models.BooleanField(default=False, help_text="Can be done by telephone or on a screen.")
+    minimum_age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Years; None: no lower limit.")
+    maximum_age = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Years; None: no upper limit.")
     schedule = models.ForeignKey(Schedule, models.SET_NULL, null=True, blank=True, related_name="services")
     capacity = models.PositiveIntegerField(null=True, blank=True, help_text="People per session; None is unknown.")
     price = models.DecimalField(
@@ -111,8 +149,23 @@ class Service(SourcedModel):
     )
     sign_up = models.BooleanField(default=False, help_text="People must sign up first.")
     how_to_join = models.TextField(blank=True, default="")
+    availability = models.CharField(max_length=8, choices=Availability.choices, default=Availability.UNKNOWN)
+    phone = models.CharField(max_length=20, blank=True, default="", help_text="Empty: that of the provider.")
+    email = models.EmailField(blank=True, default="", help_text="Empty: that of the provider.")
+    website = models.URLField(blank=True, default="", help_text="Empty: that of the provider.")
     languages = models.JSONField(default=list, blank=True, help_text="ISO 639-1 codes besides Dutch.")
-    confirmed_at = models.DateField(null=True, blank=True, help_text="When somebody last said that it is right.")
+    confirmed_at = models.DateField(
+        null=True, blank=True, help_text="When every group of facts had been confirmed; None: one never was."
+    )
+    freshness = models.CharField(max_length=8, choices=Freshness.choices, default=Freshness.FRESH)
+    exit = models.CharField(max_length=12, choices=Exit.choices, blank=True, default=Exit.NONE)
+    exit_on = models.DateField(null=True, blank=True, help_text="When it ends or is handed over.")
+    exit_note = models.CharField(max_length=300, blank=True, default="", help_text="To whom, or why line 1 stays.")
+    supported_by = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="+", help_text="Who helps after that."
+    )
+    supported_until = models.DateField(null=True, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now, help_text="When a fact of it last changed.")
     published = models.BooleanField(default=True)
     example = models.BooleanField(default=False, help_text="Made up for the demonstration.")
     version = models.PositiveIntegerField(default=1, help_text="Goes up with each change, so that none is overwritten.")
@@ -122,6 +175,15 @@ class Service(SourcedModel):
     class Meta(SourcedModel.Meta):
         ordering: ClassVar[list[str]] = ["name"]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["municipality_code", "life_cycle"])]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *SourcedModel.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(minimum_age=None)
+                | models.Q(maximum_age=None)
+                | models.Q(maximum_age__gte=models.F("minimum_age")),
+                name="directory_service_ages_in_order",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
