@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(("wijkhart.config.api.urls", "ninja"), namespace="api-v1")),
+    path("api/hsds/", include("wijkhart.config.api.hsds.urls")),
     path("", include("wijkhart.portal.urls")),
     path("", include("wijkhart.coordination.urls")),
     path("", include("wijkhart.directory.urls")),
