@@ -118,9 +118,11 @@ def _worded(wanted: Wanted) -> Q:
             case _:
                 found &= Q(pk__in=[])
     if wanted.taxonomy_id is not None:
-        whole = {taxonomy_id(THEMES): Service.themes.through, taxonomy_id(TARGET_GROUPS): Service.target_groups.through}
-        table = whole.get(str(wanted.taxonomy_id))
-        found &= Q(pk__in=table.objects.values("service_id") if table else [])
+        whole = {
+            taxonomy_id(THEMES): Service.themes.through.objects.values("service_id"),
+            taxonomy_id(TARGET_GROUPS): Service.target_groups.through.objects.values("service_id"),
+        }
+        found &= Q(pk__in=whole.get(str(wanted.taxonomy_id), []))
     return found
 
 

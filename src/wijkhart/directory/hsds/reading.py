@@ -109,9 +109,8 @@ def _named(frame: Frame, services: Iterable[Service], organisations: Iterable[Or
     if frame.depth is Depth.MINIMAL:
         return frame
     codes = {code for one in organisations for code in one.codes}
+    codes |= {place.municipality_code for one in organisations for place in getattr(one, "owned", [])}
     for one in services:
         codes |= {one.municipality_code, one.district_code, *one.provider.codes}
         codes |= {one.place.municipality_code, one.place.district_code} if one.place else set()
-    for one in organisations:
-        codes |= {place.municipality_code for place in getattr(one, "owned", [])}
     return replace(frame, names=dict(Area.objects.current().filter(code__in=codes).values_list("code", "name")))

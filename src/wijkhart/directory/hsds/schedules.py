@@ -4,13 +4,13 @@ HSDS knows offsets, not time zones. So each slot becomes one row for every stret
 keeps one offset: those of the coming year, whole, so that a row changes only when the clock or the series does.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import gcd
-from typing import Any, Final
+from typing import Final
 
 from wijkhart.directory.hsds.basics import Document, filled, row_id
 from wijkhart.times.clock import instant, slot_instants
@@ -60,7 +60,7 @@ def _runs(today: date) -> tuple[tuple[date, date], ...]:
     days = [today - AROUND + DAY * number for number in range((AROUND * 2 + AHEAD).days)]
     changes = [day for day in days if instant(day + DAY, time.min) - instant(day, time.min) != DAY]
     cuts = sorted({days[0], days[-1] + DAY, *changes, *(day + DAY for day in changes)})
-    return tuple((first, after - DAY) for first, after in zip(cuts, cuts[1:], strict=False))
+    return tuple((first, after - DAY) for first, after in pairwise(cuts))
 
 
 def _offsets(day: date, starts_at: time, ends_at: time) -> tuple[float, float]:
@@ -134,7 +134,7 @@ def _days(rule: Recurrence) -> str:
     return ",".join([*plain, *(f"{nth}{WEEKDAYS[day]}" for nth, day in rule.ordinals)])
 
 
-def schedule_rows(schedule: Schedule, today: date, said: Mapping[str, Any]) -> list[Document]:
+def schedule_rows(schedule: Schedule, today: date, said: Document) -> list[Document]:
     """The rows of a series over the coming year; `said` is what every row has besides."""
     until = schedule.ends_on
     if until and until < today:
@@ -152,7 +152,7 @@ def schedule_rows(schedule: Schedule, today: date, said: Mapping[str, Any]) -> l
     ]
 
 
-def opening_rows(hours: OpeningHours, today: date, said: Mapping[str, Any]) -> list[Document]:
+def opening_rows(hours: OpeningHours, today: date, said: Document) -> list[Document]:
     """The rows of a weekly table of opening hours over the coming year."""
     return [
         _row(("opening", hours.pk, slot.weekday, slot.opens_at, slot.closes_at), stretch)

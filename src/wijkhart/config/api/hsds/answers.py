@@ -1,7 +1,7 @@
 """The shape of an answer: one document, a page of them, or one a line."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -14,6 +14,8 @@ from wijkhart.config.api.hsds.asked import AskedPage
 from wijkhart.directory.hsds import Document
 
 T = TypeVar("T")
+Found = Sequence[T] | QuerySet[Any, T]
+Made = Callable[[Sequence[T]], list[Document]]
 JSON: Final = "application/json"
 LINES: Final = "application/x-ndjson"
 AT_ONCE: Final = 200
@@ -25,9 +27,7 @@ def one(document: Document | dict[str, Any]) -> HttpResponse:
     return HttpResponse(_text(document), content_type=JSON)
 
 
-def many(
-    asked: AskedPage, found: Sequence[T] | QuerySet[Any, T], made: Callable[[Sequence[T]], list[Document]]
-) -> HttpResponseBase:
+def many(asked: AskedPage, found: Found[T], made: Made[T]) -> HttpResponseBase:
     """A page of what was found, or all of it as lines."""
     if asked.format == "ndjson":
         return StreamingHttpResponse(_lines(found, made), content_type=LINES)
@@ -51,7 +51,7 @@ def page(asked: AskedPage, total: int, contents: list[Document]) -> dict[str, An
     }
 
 
-def _lines(found: Iterable[T], made: Callable[[Sequence[T]], list[Document]]) -> Iterator[str]:
+def _lines(found: Found[T], made: Made[T]) -> Iterator[str]:
     rows = found.iterator() if isinstance(found, QuerySet) else iter(found)
     while piece := list(islice(rows, AT_ONCE)):
         for document in made(piece):

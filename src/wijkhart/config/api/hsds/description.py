@@ -52,7 +52,7 @@ ONES: Final[dict[str, tuple[type[BaseModel] | None, str, str, str]]] = {
 def feed_facts(site: str) -> dict[str, Any]:
     """The root of the feed, as HSDS describes it, with its licence and whether there are examples in it."""
     publisher = {"name": settings.SITE_NAME, "website": f"{site}{reverse('contact')}"}
-    facts = {
+    return {
         "version": HSDS,
         "profile": f"{site}{reverse('open_data')}",
         "openapi_url": f"{site}{reverse('hsds:openapi')}",
@@ -62,7 +62,6 @@ def feed_facts(site: str) -> dict[str, Any]:
         "license": LICENCE,
         "example_data": has_examples(),
     }
-    return facts
 
 
 def document(site: str) -> dict[str, Any]:

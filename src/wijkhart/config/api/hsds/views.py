@@ -39,8 +39,6 @@ def door(*methods: str) -> Callable[[View[P]], View[P]]:
     """A public address that only reads, for every origin, in Dutch as the data are; a mistake is a problem."""
 
     def declare(view: View[P]) -> View[P]:
-        @csrf_exempt
-        @login_not_required
         @wraps(view)
         def answer(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.method == "OPTIONS":
@@ -52,7 +50,8 @@ def door(*methods: str) -> Callable[[View[P]], View[P]]:
             with translation.override("nl"):
                 return _told(view, request, *args, **kwargs)
 
-        return answer
+        public: View[P] = csrf_exempt(login_not_required(answer))
+        return public
 
     return declare
 
