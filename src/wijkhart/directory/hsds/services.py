@@ -139,7 +139,7 @@ def _language(service: Service, code: str) -> Document:
     return {
         "id": row_id("language", service.pk, code),
         "service_id": str(service.pk),
-        "name": names[code],
+        "name": str(names[code]),
         "code": code,
     }
 

@@ -40,7 +40,7 @@ def door(*methods: str) -> Callable[[View[P]], View[P]]:
 
     def declare(view: View[P]) -> View[P]:
         @wraps(view)
-        def answer(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def answer(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if request.method == "OPTIONS":
                 return _allowed(methods)
             if request.method not in methods:
