@@ -5,9 +5,23 @@ rows take about a millisecond. It never changes: `changed` gives a new one that 
 answers a `Question`; `tests/analysis/test_finding.py` holds the plain loop that must give the same.
 """
 
-from .facts import DAYS, Facts, Time
+from .facts import DAYS, OLDEST, PARTS, Facts, Time
 from .index import Index
 from .question import ORDERS, Near, Question, Window, Wish
 from .search import Answer, search
 
-__all__ = ["DAYS", "ORDERS", "Answer", "Facts", "Index", "Near", "Question", "Time", "Window", "Wish", "search"]
+__all__ = [
+    "DAYS",
+    "OLDEST",
+    "ORDERS",
+    "PARTS",
+    "Answer",
+    "Facts",
+    "Index",
+    "Near",
+    "Question",
+    "Time",
+    "Window",
+    "Wish",
+    "search",
+]
