@@ -184,7 +184,10 @@ class ServiceOut(Shape):
 
 
 class ServicePage(Pages, Supplied):
-    """What was found. A facet counts how many there would be with that value instead of what is asked of it."""
+    """What was found. A facet counts how many there would be with that value instead of what is asked of it.
+
+    Wijken are counted when a municipality is asked.
+    """
 
     facets: dict[str, dict[str, int]]
     unknown_words: list[str]

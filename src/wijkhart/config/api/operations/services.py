@@ -4,7 +4,6 @@ An answer is put together from the cards that stand ready in the database, so th
 """
 
 import json
-from collections.abc import Mapping
 from datetime import date, time
 from typing import Annotated, Literal
 from uuid import UUID
@@ -22,12 +21,10 @@ from wijkhart.core.http import Request
 from wijkhart.directory.models import SearchEntry, Service
 from wijkhart.directory.queries import shown as with_all_of_it
 from wijkhart.directory.queries.entries import card_of
-from wijkhart.directory.queries.find import Found, Hit, Near, Search, find
+from wijkhart.directory.queries.find import Hit, Near, Search, find
 from wijkhart.times.models import PartOfDay
 
 router = Router(tags=["supply"])
-MOST_VALUES = 50
-"""Of a facet with many values (wijken) the largest so many are given."""
 
 
 class AskedServices(Asked):
@@ -83,7 +80,7 @@ def service_list(request: Request, asked: Query[AskedServices]) -> HttpResponse:
     frame = {
         "exampleSupply": bool(found.facets.get("example")),
         **frame_of(request, response, found.total, asked),
-        "facets": _facets(found),
+        "facets": found.facets,
         "unknownWords": list(found.unknown),
     }
     results = ",".join(_results(request, hits))
@@ -128,17 +125,6 @@ def _near(asked: AskedServices) -> Near | None:
     if not isinstance(place, Located):
         raise BadInput([InputProblem("", None, "near", place.message, "")])
     return Near(place.x, place.y, float(asked.radius))
-
-
-def _facets(found: Found) -> dict[str, Mapping[str, int]]:
-    """The counts; of a facet with many values the largest ones."""
-    return {name: _largest(counts) for name, counts in found.facets.items()}
-
-
-def _largest(counts: Mapping[str, int]) -> Mapping[str, int]:
-    if len(counts) <= MOST_VALUES:
-        return counts
-    return dict(sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST_VALUES])
 
 
 def _results(request: HttpRequest, hits: tuple[Hit, ...]) -> list[str]:
