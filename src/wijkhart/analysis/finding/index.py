@@ -135,7 +135,7 @@ class Index:
             postings=_join_postings(self.postings, fresh.postings, start),
         )
         dead = len(merged.keys) - len(row_of)
-        return merged._packed() if dead > 1000 and dead > TOO_MANY_DEAD * len(merged.keys) else merged
+        return merged.packed() if dead > 1000 and dead > TOO_MANY_DEAD * len(merged.keys) else merged
 
     def times_of(self, row: int) -> list[Time]:
         """The weekly times of one row."""
@@ -159,7 +159,7 @@ class Index:
             found.append((low + high) / 2)
         return np.array(found, float)
 
-    def _packed(self) -> "Index":
+    def packed(self) -> "Index":
         """Without the dead rows."""
         order = np.flatnonzero(self.alive)
         order = order[np.lexsort((order, self.by_name[order]))]
