@@ -1,4 +1,4 @@
-"""A hundred questions as people type them, put to the example offers: each finds what somebody who knows these expects."""
+"""A hundred questions as people type them, put to the example offers: each finds what one would expect."""
 
 import tomllib
 from collections.abc import Iterator

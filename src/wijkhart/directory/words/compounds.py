@@ -24,7 +24,10 @@ def parts_of(word: str) -> tuple[str, ...]:
 
 
 def _best(word: str) -> _Split | None:
-    """The best way to cover all of the word, from its end backwards: (how many, minus squares, minus first, the parts)."""
+    """The best way to cover all of the word, worked out from its end backwards.
+
+    Each way as (how many parts, minus their squares, minus the first, the parts): the least is the best.
+    """
     size = len(word)
     best: list[_Split | None] = [None] * size
     for start in range(size - SHORTEST, -1, -1):
