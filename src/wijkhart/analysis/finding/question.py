@@ -47,6 +47,8 @@ class Question:
     """Together with `weekdays`: on one of those days. With `parts`: of the same time."""
     near: Near | None = None
     order: str = "fit"
+    uncounted: frozenset[str] = frozenset()
+    """Dimensions of one value whose counts nobody asks for."""
     keys: frozenset[str] | None = None
     """Only these rows; None: all."""
 

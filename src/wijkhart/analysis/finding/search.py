@@ -184,8 +184,9 @@ def _facets(
         return mask, np.flatnonzero(mask)
 
     for name, codes in index.single.items():
-        counts = np.bincount(codes.of_row[chosen(name)[1]], minlength=len(codes.values)).tolist()
-        facets[name] = {value: count for value, count in zip(codes.values, counts, strict=True) if value and count}
+        if name not in question.uncounted:
+            counts = np.bincount(codes.of_row[chosen(name)[1]])
+            facets[name] = {codes.values[code]: int(counts[code]) for code in np.flatnonzero(counts) if code}
     for name, flags in index.several.items():
         facets[name] = _named(flags.values, _counts(flags.holds, *chosen(name)))
     mask, found = chosen("time")

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Final
 from uuid import UUID
 
 from django.db import connection
@@ -21,8 +20,8 @@ from wijkhart.directory.queries.entries import EVERYONE, read_facts
 from wijkhart.directory.words import Lexicon, terms_of
 from wijkhart.themes.models import Labelled, TargetGroup, Theme
 
-WORDS_KEPT: Final = 60.0
-"""Seconds after which themes, target groups and the map of wijken are read again."""
+WORDS_KEPT, MAP_KEPT = 60.0, 3_600.0
+"""Seconds after which the names of themes and target groups, and the map of wijken, are read again."""
 Fact = tuple[str, str]
 
 
@@ -52,7 +51,8 @@ class Engine:
     lexicon: Lexicon
     names: Names
     districts: AreaMap
-    read_at: float
+    names_read_at: float
+    map_read_at: float
 
 
 _kept: dict[str, Engine] = {}
@@ -66,7 +66,7 @@ def engine() -> Engine:
     name = str(connection.settings_dict["NAME"])
     state = SearchState.objects.values_list("epoch", "revision").filter(pk=1).first() or (None, 0)
     kept = _kept.get(name)
-    if kept and (kept.epoch, kept.revision) == state and time.monotonic() - kept.read_at < WORDS_KEPT:
+    if kept and (kept.epoch, kept.revision) == state and time.monotonic() - kept.names_read_at < WORDS_KEPT:
         return kept
     with _lock:
         kept = _kept.get(name)
@@ -81,16 +81,13 @@ def _load() -> Engine:
     index = Index.of(read_facts(str(key), facts) for key, facts in rows.iterator(chunk_size=2000))
     names = _names()
     lexicon = Lexicon([*index.postings, *names.terms])
-    return Engine(epoch, revision, index, lexicon, names, AreaMap.load(), time.monotonic())
+    return Engine(epoch, revision, index, lexicon, names, AreaMap.load(), time.monotonic(), time.monotonic())
 
 
 def _caught_up(kept: Engine) -> Engine:
     """With what changed since."""
     state = SearchState.objects.values_list("revision", flat=True).get(pk=1)
-    if time.monotonic() - kept.read_at >= WORDS_KEPT:
-        names = _names()
-        kept.lexicon.add(names.terms)
-        kept = replace(kept, names=names, districts=AreaMap.load(), read_at=time.monotonic())
+    kept = _reread(kept, time.monotonic())
     fresh: list[Facts] = []
     gone: list[str] = []
     changed = SearchEntry.objects.filter(revision__gt=kept.revision).values_list("service_id", "findable", "facts")
@@ -103,6 +100,16 @@ def _caught_up(kept: Engine) -> Engine:
         return replace(kept, revision=state)
     kept.lexicon.add(chain.from_iterable(one.terms for one in fresh))
     return replace(kept, revision=state, index=kept.index.changed(fresh, gone))
+
+
+def _reread(kept: Engine, now: float) -> Engine:
+    """With the names and the map of today, when those that are kept are old."""
+    if now - kept.names_read_at >= WORDS_KEPT:
+        kept = replace(kept, names=_names(), names_read_at=now)
+        kept.lexicon.add(kept.names.terms)
+    if now - kept.map_read_at >= MAP_KEPT:
+        kept = replace(kept, districts=AreaMap.load(), map_read_at=now)
+    return kept
 
 
 def _names() -> Names:

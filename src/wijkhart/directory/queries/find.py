@@ -202,6 +202,7 @@ def _question(current: Engine, asked: Search, wishes: tuple[Wish, ...], keys: fr
         window=_window(asked),
         near=_near(current, asked.near),
         order="fit" if asked.order == "time" else asked.order,
+        uncounted=frozenset({"provider"} if asked.municipality else {"provider", "district"}),
         keys=keys,
     )
 
