@@ -54,13 +54,19 @@ def _better(known: _Split | None, part: str, rest: _Split | None) -> _Split | No
 
 def _is_base(word: str) -> bool:
     """Whether a word is a base word, or a form of one."""
-    return word in _bases() or stem_of(word) in _stems()
+    return word in _bases() or (word[:SHORTEST] in _starts() and stem_of(word) in _stems())
 
 
 @cache
 def _bases() -> frozenset[str]:
     forms = {form for form, base in word_forms().items() if base in word_parts() and len(form) >= SHORTEST}
     return word_parts() | forms
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """The first letters of base words: other words need no stem to be told apart."""
+    return frozenset(word[:SHORTEST] for word in _bases())
 
 
 @cache

@@ -123,8 +123,8 @@ def _written() -> frozenset[str]:
 
 def _another(term: str, whole: str) -> bool:
     """Whether a term only looks as if it begins with a base word: "huiswerkhulp" with "huis"."""
-    parts = parts_within(term) or (term,)
-    return whole in word_parts() and parts[0] in word_parts() and stem_of(parts[0]) != whole
+    starts = (term[:end] for end in range(len(whole) + 1, len(term) + 1)) if whole in word_parts() else ()
+    return any(stem_of(start) != whole for start in starts if start in word_parts())
 
 
 def saying(words: list[str]) -> list[str]:
