@@ -228,10 +228,15 @@ def _near(current: Engine, near: Near | None) -> NearArea | None:
 
 
 def _words(current: Engine, wishes: tuple[Wish, ...]) -> tuple[AskedWord, ...]:
-    """Each word with its terms, and with the themes and groups that go by it alone or together with other words."""
+    """Each word with its terms, and with the themes and groups that go by it alone or together with other words.
+
+    Words by which nothing here goes ask nothing when others do: "voetbal voor meisjes" finds football.
+    """
     asked = {term for wish in wishes for term in wish.terms}
     phrases = [(terms, fact) for terms, fact in current.names.phrases if terms <= asked]
-    return tuple(AskedWord(wish.terms, _facts(current, wish, phrases)) for wish in wishes)
+    words = tuple(AskedWord(wish.terms, _facts(current, wish, phrases)) for wish in wishes)
+    known = current.index.postings.keys()
+    return tuple(word for word in words if word.facts or not known.isdisjoint(word.terms)) or words
 
 
 def _facts(current: Engine, wish: Wish, phrases: list[tuple[frozenset[str], Fact]]) -> dict[Fact, float]:

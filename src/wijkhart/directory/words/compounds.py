@@ -7,7 +7,7 @@ from wijkhart.directory.words.stems import stem_of
 
 SHORTEST = 3
 LINKS = ("", "s", "e", "en", "n")
-_Split = tuple[int, int, tuple[str, ...]]
+_Split = tuple[int, int, int, tuple[str, ...]]
 
 
 @lru_cache(maxsize=65_536)
@@ -20,16 +20,19 @@ def parts_of(word: str) -> tuple[str, ...]:
     if len(word) < 2 * SHORTEST or _is_base(word):
         return ()
     split = _best(word)
-    return split[2] if split else ()
+    return split[-1] if split else ()
 
 
 def _best(word: str) -> _Split | None:
-    """The best way to cover all of the word, from its end backwards: (parts, minus their squares, the parts)."""
+    """The best way to cover all of the word, worked out from its end backwards.
+
+    Each way as (how many parts, minus their squares, minus the first, the parts): the least is the best.
+    """
     size = len(word)
     best: list[_Split | None] = [None] * size
     for start in range(size - SHORTEST, -1, -1):
         if start and _is_base(word[start:]):
-            best[start] = (1, -((size - start) ** 2), (word[start:],))
+            best[start] = (1, -((size - start) ** 2), start - size, (word[start:],))
         for end in range(start + SHORTEST, size - SHORTEST + 1):
             if word[start:end] in _bases():
                 best[start] = _better(best[start], word[start:end], _after(word, end, best))
@@ -45,19 +48,25 @@ def _after(word: str, end: int, best: list[_Split | None]) -> _Split | None:
 def _better(known: _Split | None, part: str, rest: _Split | None) -> _Split | None:
     if rest is None:
         return known
-    found = (rest[0] + 1, rest[1] - len(part) ** 2, (part, *rest[2]))
+    found = (rest[0] + 1, rest[1] - len(part) ** 2, -len(part), (part, *rest[-1]))
     return min(known, found) if known else found
 
 
 def _is_base(word: str) -> bool:
     """Whether a word is a base word, or a form of one."""
-    return word in _bases() or stem_of(word) in _stems()
+    return word in _bases() or (word[:SHORTEST] in _starts() and stem_of(word) in _stems())
 
 
 @cache
 def _bases() -> frozenset[str]:
     forms = {form for form, base in word_forms().items() if base in word_parts() and len(form) >= SHORTEST}
     return word_parts() | forms
+
+
+@cache
+def _starts() -> frozenset[str]:
+    """The first letters of base words: other words need no stem to be told apart."""
+    return frozenset(word[:SHORTEST] for word in _bases())
 
 
 @cache

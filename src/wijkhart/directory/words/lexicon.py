@@ -3,10 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from wijkhart.directory.words.compounds import LINKS
-from wijkhart.directory.words.files import light_words, stop_words, word_parts
+from wijkhart.directory.words.files import light_words, stop_words, word_forms, word_parts
 from wijkhart.directory.words.nearby import Nearby
 from wijkhart.directory.words.stems import stem_of
 from wijkhart.directory.words.terms import parts_within, term_of, words_of
@@ -34,7 +35,7 @@ class Lexicon:
     def __init__(self, terms: Iterable[str]) -> None:
         self._known: set[str] = set(terms)
         self._sorted = sorted(self._known)
-        self._nearby = Nearby(self._sorted)
+        self._nearby = Nearby(self._known | _written())
         self._read: dict[str, Mapping[str, float]] = {}
 
     def add(self, terms: Iterable[str]) -> None:
@@ -43,7 +44,7 @@ class Lexicon:
         if new:
             self._known |= new
             self._sorted = sorted([*self._sorted, *new])
-            self._nearby.add(sorted(new))
+            self._nearby.add(new - _written())
             self._read = {}
 
     def knows(self, word: str) -> bool:
@@ -52,8 +53,8 @@ class Lexicon:
 
     def read(self, query: str) -> tuple[Wish, ...]:
         """A wish per word that says something, or per word when none does; without terms where nothing is known."""
-        words = saying(words_of(query))
-        wishes = {word: dict(self._terms(word)) for word in words}
+        words = words_of(query)
+        wishes = {word: dict(self._terms(word)) for word in saying(words)}
         for one, other in pairwise(words):
             self._join(one, other, wishes)
         return tuple(Wish(word, terms) for word, terms in wishes.items())
@@ -63,8 +64,8 @@ class Lexicon:
         for link in LINKS:
             whole = stem_of(f"{one}{link}{other}")
             if whole in self._known:
-                for word in (one, other):
-                    wishes[word].setdefault(whole, PART)
+                for word in {one, other} & set(wishes):
+                    wishes[word][whole] = max(PART, wishes[word].get(whole, 0.0))
 
     def _terms(self, word: str) -> Mapping[str, float]:
         kept = self._read.get(word)
@@ -96,13 +97,15 @@ class Lexicon:
         return self._sorted[first : bisect_left(self._sorted, start + LAST, first)]
 
     def _mistyped(self, word: str) -> dict[str, float]:
-        """The nearest terms to the word as typed, or to its stem."""
+        """The terms of the nearest words, to the word as typed or to its stem: of terms, and of words in our lists."""
         if len(word) < LONG or word.isdigit():
             return {}
         for most in (1, 2) if len(word) >= LONGER else (1,):
-            found = sorted({near for typed in {word, term_of(word)} for near in self._nearby.near(typed, most)})
+            near = sorted({near for typed in {word, term_of(word)} for near in self._nearby.near(typed, most)})
+            meant = (told if told in self._known else stem_of(told) for _far, told in near if len(told) >= LONG)
+            found = list(dict.fromkeys(term for term in meant if term in self._known))
             if found:
-                return {term: MISTYPED for _far, term in found[:MOST_MISTYPED]}
+                return dict.fromkeys(found[:MOST_MISTYPED], MISTYPED)
         return {}
 
     def _beginning(self, word: str) -> dict[str, float]:
@@ -112,10 +115,16 @@ class Lexicon:
         return next(({term: MISTYPED} for term in known if term in self._known), {})
 
 
+@cache
+def _written() -> frozenset[str]:
+    """Whole words of our lists: a typing error is often nearer to these than to a stem."""
+    return word_parts() | frozenset(word_forms())
+
+
 def _another(term: str, whole: str) -> bool:
     """Whether a term only looks as if it begins with a base word: "huiswerkhulp" with "huis"."""
-    parts = parts_within(term) or (term,)
-    return whole in word_parts() and parts[0] in word_parts() and stem_of(parts[0]) != whole
+    starts = (term[:end] for end in range(len(whole) + 1, len(term) + 1)) if whole in word_parts() else ()
+    return any(stem_of(start) != whole for start in starts if start in word_parts())
 
 
 def saying(words: list[str]) -> list[str]:
