@@ -10,6 +10,7 @@ from allauth.mfa.models import Authenticator
 from wijkhart.accounts.models import Membership, Organisation, User
 from wijkhart.accounts.roles import STAFF
 from wijkhart.areas.models import Area, Figure, Level, Measure, Source
+from wijkhart.directory.actions.indexing import reindex
 from wijkhart.directory.models import Service
 from wijkhart.places.models import Place
 from wijkhart.themes.models import TargetGroup, Theme
@@ -102,4 +103,5 @@ def service(
     made = Service.objects.create(name=name or f"Aanbod {next(_number)}", **facts)
     made.themes.set([theme(key) for key in themes])
     made.target_groups.set([target_group(key) for key in groups])
+    reindex([made])
     return made

@@ -13,6 +13,7 @@ from wijkhart.core.errors import BadInput, NotAllowed, Refused
 from wijkhart.directory.actions import end_service, offer_service
 from wijkhart.directory.models import LifeCycle, Service
 from wijkhart.directory.offers import Offer
+from wijkhart.directory.queries.find import Search, find
 from wijkhart.times.actions import Slot, Timetable
 from wijkhart.times.models import Occurrence
 
@@ -40,7 +41,7 @@ def offer(**facts: Any) -> Offer:
 def test_an_offer_is_kept_with_its_times_dates_and_words() -> None:
     service = offer_service(by=BY, offer=offer(place=make.place("Het Middelpunt")))
     assert [theme.key for theme in service.themes.all()] == ["meeting"]
-    assert "linde" in service.search_text
+    assert find(Search(words="linde")).ids == [service.pk]
     kept = service.times.get()
     assert (kept.weekday, kept.part_of_day, kept.starts_at, kept.per_week) == (1, "afternoon", time(12), 1.0)
     assert service.schedule

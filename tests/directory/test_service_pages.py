@@ -40,7 +40,7 @@ def page(path: str, **asked: str) -> str:
 
 
 def test_a_card_says_when_where_for_whom_and_what_it_costs() -> None:
-    offered(place=make.place("Het Middelpunt", step_free="yes"), confirmed_at=date(2026, 10, 5))
+    offered(place=make.place("Het Middelpunt", step_free="yes"), confirmed_at=date(2026, 10, 5), example=True)
     told = page("/aanbod/")
     for words in ("elke dinsdag 12.00-13.30 uur", "Het Middelpunt", "prijs onbekend", "rolstoel kan naar binnen"):
         assert words in told

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from wijkhart.core import formats
 from wijkhart.directory.models import LifeCycle, Service
+from wijkhart.directory.queries.find import Hit
 from wijkhart.places.models import StepFree
 from wijkhart.times.queries import describe
 
@@ -31,9 +32,9 @@ def cards(services: Iterable[Service]) -> list[Card]:
 
 
 def card_of(service: Service) -> Card:
-    """One card; the service may carry the `distance` that `find()` gave it."""
-    metres = getattr(service, "distance", None)
-    far = "" if metres is None else formats.distance(metres)
+    """One card; the service may carry the `hit` that tells why it was found."""
+    hit: Hit | None = getattr(service, "hit", None)
+    far = "" if hit is None or hit.distance is None else formats.distance(hit.distance)
     return Card(
         service=service,
         facts=tuple(fact for fact in (far, when(service), price(service), way_in(service)) if fact),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wijkhart.core.formats import distance
 from wijkhart.directory.forms import RADII, USUAL_RADIUS, ServiceFilter
 from wijkhart.directory.models import ServiceQuerySet
+from wijkhart.directory.queries.find import find
 
 SHOWN = 4
 LESS = (
@@ -57,4 +58,4 @@ def _changes(form: ServiceFilter) -> list[tuple[str, dict[str, str]]]:
 
 def _count(data: dict[str, str], services: ServiceQuerySet) -> int:
     form = ServiceFilter(data, services)
-    return form.narrow(services).order_by().count() if form.is_valid() else 0
+    return find(form.search).total if form.is_valid() else 0

@@ -11,11 +11,13 @@ from .pages import (
     provenance_of,
     unjoined_districts,
 )
-from .space import DemandPoints, demand_points, districts_at, nearest_demand_point
+from .space import GAP, AreaMap, DemandPoints, demand_points, districts_at, nearest_demand_point
 
 __all__ = [
     "EQUAL_CODE",
+    "GAP",
     "LINK",
+    "AreaMap",
     "Cell",
     "DemandPoints",
     "Provenance",

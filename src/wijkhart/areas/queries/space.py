@@ -31,29 +31,50 @@ class DemandPoints:
     """Inhabitants that each point stands for; they sum to those of the wijk."""
 
 
+@dataclass(frozen=True, slots=True)
+class AreaMap:
+    """The borders of one level, ready to be asked often: reading them all takes a tenth of a second."""
+
+    codes: tuple[str, ...]
+    tree: shapely.STRtree
+
+    @classmethod
+    def load(cls, level: Level = Level.DISTRICT) -> "AreaMap":
+        """As the map is now."""
+        rows = Area.objects.current().filter(level=level).exclude(border=None).order_by("code")
+        areas = [(code, bytes(border or b"")) for code, border in rows.values_list("code", "border")]
+        return cls(
+            tuple(code for code, _border in areas),
+            shapely.STRtree(shapely.from_wkb([border for _code, border in areas])),
+        )
+
+    def at(self, points: Sequence[Point], gap: float = 0.0) -> list[str]:
+        """The code of the area that holds each point, or lies nearest within the gap (metres); else empty.
+
+        On a border the lower code.
+        """
+        found = [""] * len(points)
+        known = [number for number, point in enumerate(points) if None not in point]
+        if not self.codes or not known:
+            return found
+        spots = shapely.points(np.array([points[number] for number in known], dtype=float))
+        near = (
+            self.tree.query_nearest(spots, max_distance=gap) if gap else self.tree.query(spots, predicate="intersects")
+        )
+        for spot, area in zip(*near, strict=True):
+            code = self.codes[area]
+            found[known[spot]] = min(found[known[spot]] or code, code)
+        return found
+
+
 def districts_at(points: Sequence[Point]) -> list[str]:
     """The code of the wijk that each point lies in, or in a gap beside; empty where there is none near, or no point."""
     return areas_at(points, Level.DISTRICT, gap=GAP)
 
 
 def areas_at(points: Sequence[Point], level: Level, gap: float = 0.0) -> list[str]:
-    """The code of the area of this level that holds each point, or lies nearest within the gap (metres); else empty.
-
-    On a border the lower code.
-    """
-    rows = Area.objects.current().filter(level=level).exclude(border=None)
-    areas = [(code, bytes(border or b"")) for code, border in rows.values_list("code", "border")]
-    found = [""] * len(points)
-    known = [number for number, point in enumerate(points) if None not in point]
-    if not areas or not known:
-        return found
-    tree = shapely.STRtree(shapely.from_wkb([border for _code, border in areas]))
-    spots = shapely.points(np.array([points[number] for number in known], dtype=float))
-    pairs = tree.query_nearest(spots, max_distance=gap) if gap else tree.query(spots, predicate="intersects")
-    for spot, area in zip(*pairs, strict=True):
-        code = areas[area][0]
-        found[known[spot]] = min(found[known[spot]] or code, code)
-    return found
+    """The code of the area of this level that holds each point, or lies nearest within the gap (metres); else empty."""
+    return AreaMap.load(level).at(points, gap)
 
 
 def demand_points(area: Area) -> DemandPoints:

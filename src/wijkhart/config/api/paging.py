@@ -26,12 +26,7 @@ def cut(
     found = rows.order_by()[: COUNTED_TO + 1].count()
     start = (asked.page - 1) * asked.page_size
     shown = list(rows[start : start + asked.page_size + 1])
-    links = {
-        "first": _address(request, 1),
-        "prev": _address(request, asked.page - 1) if asked.page > 1 else None,
-        "next": _address(request, asked.page + 1) if len(shown) > asked.page_size else None,
-    }
-    response["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)
+    links = _links(request, response, asked, has_next=len(shown) > asked.page_size)
     frame = {
         "count": min(found, COUNTED_TO),
         "count_is_exact": found <= COUNTED_TO,
@@ -39,6 +34,27 @@ def cut(
         "previous": links["prev"],
     }
     return shown[: asked.page_size], frame
+
+
+def frame_of(request: HttpRequest, response: HttpResponse, total: int, asked: Asked) -> dict[str, Any]:
+    """The frame of an answer that is written by hand, in the names of the wire; the links go into the header too."""
+    links = _links(request, response, asked, has_next=total > asked.page * asked.page_size)
+    return {
+        "count": min(total, COUNTED_TO),
+        "countIsExact": total <= COUNTED_TO,
+        "next": links["next"],
+        "previous": links["prev"],
+    }
+
+
+def _links(request: HttpRequest, response: HttpResponse, asked: Asked, *, has_next: bool) -> dict[str, str | None]:
+    links = {
+        "first": _address(request, 1),
+        "prev": _address(request, asked.page - 1) if asked.page > 1 else None,
+        "next": _address(request, asked.page + 1) if has_next else None,
+    }
+    response["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items() if url)
+    return links
 
 
 def _address(request: HttpRequest, page: int) -> str:

@@ -152,8 +152,11 @@ class ServiceOut(Shape):
     place_id: UUID | None
     place: str | None
     at_home: bool
+    online: bool
     themes: list[str]
     target_groups: list[str]
+    minimum_age: int | None
+    maximum_age: int | None
     line: int
     level: str
     collective: bool
@@ -162,16 +165,33 @@ class ServiceOut(Shape):
     when: str
     times: list[WeeklyTimeOut]
     capacity: int | None
+    availability: str
     price: str | None
     sign_up: bool
     how_to_join: str
     languages: list[str]
+    step_free: str | None
     confirmed_on: date | None
+    freshness: str
     example: bool
+    distance: int | None
+    """Metres in a straight line from `near`."""
+    begins: datetime | None
+    """The first time in the days that were asked, or from now on when sorted by time."""
+    matched_times: list[str]
+    """The weekly times that answer the day and hours asked, as "1 14:00": Tuesday at two."""
     page: str | None
 
 
 class ServicePage(Pages, Supplied):
+    """What was found. A facet counts how many there would be with that value instead of what is asked of it.
+
+    Wijken are counted when a municipality is asked.
+    """
+
+    facets: dict[str, dict[str, int]]
+    unknown_words: list[str]
+    """Words of the question that nothing here knows."""
     results: list[ServiceOut]
 
 

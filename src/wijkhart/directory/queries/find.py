@@ -1,23 +1,33 @@
-"""Finding what there is: by words, theme, group, day, price, way in, and how far."""
+"""Finding what there is: words, theme, group, age, day and hour, price, way in, and how far, in one question."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import Final
+from uuid import UUID
 
-from django.db.models import Case, Exists, F, FloatField, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, Sqrt
+from django.db.models import Min
+from django.utils import timezone
 
-from wijkhart.areas.queries import districts_at
-from wijkhart.directory.models import Service, ServiceQuerySet, ServiceTime
-from wijkhart.places.kinds import fold
-from wijkhart.places.models import StepFree
-from wijkhart.themes.models import Labelled, TargetGroup, Theme
+from wijkhart.analysis.finding import Answer, Question, Time, Window, search
+from wijkhart.analysis.finding import Near as NearArea
+from wijkhart.analysis.finding import Wish as AskedWord
+from wijkhart.areas.queries import GAP
+from wijkhart.core.lists import COUNTED_TO, Count
+from wijkhart.directory.models import Service
+from wijkhart.directory.queries.engine import Engine, Fact, engine
+from wijkhart.directory.queries.entries import EVERYONE, FORMAL, YES_NO
+from wijkhart.directory.words import Wish
+from wijkhart.times.clock import AMSTERDAM, day_bounds
+from wijkhart.times.models import Occurrence, OccurrenceQuerySet
+from wijkhart.times.queries import is_open, part_of_slot
 
-STOP_WORDS = Path(__file__).parent.parent / "data" / "stop_words.txt"
-FAR = 1e9
-LONG = 4
-"""Letters from which the beginning of a word is enough: "eenzaam" finds "eenzaamheid"."""
+BY_NAME: Final = 0.4
+"""How much it says that the theme or target group of an offer goes by a word that its own texts do not hold."""
+MIDNIGHT: Final = 24 * 60
+NAMED: Final = 2_000
+"""Up to so many services are named in a question to the database; with more, all rows of the days are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,122 +46,261 @@ class Search:
     words: str = ""
     municipality: str = ""
     district: str = ""
+    provider: str = ""
     theme: str = ""
     group: str = ""
+    age: int | None = None
     weekday: int | None = None
     part_of_day: str = ""
+    from_time: time | None = None
+    to_time: time | None = None
+    first_day: date | None = None
+    """Something that really happens on a day from this one..."""
+    last_day: date | None = None
+    """...up to and including this one; empty: that one day."""
+    open_now: bool = False
     line: int | None = None
     formal: bool | None = None
     subsidised: bool | None = None
-    free: bool = False
+    cost: str = ""
+    """`free` or `paid`; what is unknown is neither."""
+    language: str = ""
     step_free: bool = False
+    with_room: bool = False
+    """Not known to be full."""
+    way: str = ""
+    """`place`, `home` or `online`."""
+    kind: str = ""
     near: Near | None = None
+    order: str = "fit"
+    """`fit`, `distance`, `name`, `confirmed`, or `time` (what begins soonest)."""
 
 
-def find(rows: ServiceQuerySet, search: Search) -> ServiceQuerySet:
-    """The services that answer all that is asked, best first: those whose own words say it, then the nearest.
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One service that answers, and why."""
 
-    Adds `distance` (metres, None without a point), `far` (the same, to sort by) and `rank`.
+    service_id: UUID
+    distance: float | None
+    """Metres; None without a point, or where people are visited."""
+    times: tuple[Time, ...]
+    """Its weekly times that answer what was asked of day and hour; all of them when nothing was."""
+    begins: datetime | None
+    """The first time in the days that were asked, or from now on when sorted by time."""
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """All that answers."""
+
+    search: Search
+    engine: Engine
+    answer: Answer
+    begins: Mapping[UUID, datetime]
+    unknown: tuple[str, ...]
+    """Words that nothing here knows."""
+
+    @property
+    def facets(self) -> Mapping[str, Mapping[str, int]]:
+        """Dimension -> value -> how many there would be with that value; see `Answer.facets`."""
+        return self.answer.facets
+
+    @property
+    def count(self) -> Count:
+        """How many: exact to 1,000, then "1.000+"."""
+        return counted(self.answer.total)
+
+    @property
+    def total(self) -> int:
+        return self.answer.total
+
+    @cached_property
+    def ids(self) -> list[UUID]:
+        """The keys of all that answers, in order."""
+        keys = self.engine.index.keys
+        found = [UUID(keys[row]) for row in self.answer.ordered()]
+        return self._soonest(found) if self.search.order == "time" else found
+
+    def hits(self, start: int = 0, size: int = 20) -> tuple[Hit, ...]:
+        """Those at these places of the order."""
+        index = self.engine.index
+        if self.search.order == "time":
+            rows: Iterable[int] = (index.row_of[str(key)] for key in self.ids[start : start + size])
+        else:
+            rows = (int(row) for row in self.answer.page(start, size))
+        return tuple(self._hit(row) for row in rows)
+
+    def _hit(self, row: int) -> Hit:
+        key = UUID(self.engine.index.keys[row])
+        times = tuple(one for one in self.engine.index.times_of(row) if _fits(one, self.search))
+        return Hit(key, self.answer.distance(row), times, self.begins.get(key), self.answer.score(row))
+
+    def _soonest(self, keys: list[UUID]) -> list[UUID]:
+        never = datetime.max.replace(tzinfo=AMSTERDAM)
+        return sorted(keys, key=lambda key: self.begins.get(key, never))
+
+
+def counted(total: int) -> Count:
+    """A number of hits as people get to see it."""
+    return Count(min(total, COUNTED_TO), exact=total <= COUNTED_TO)
+
+
+def find(asked: Search) -> Found:
+    """What everyone may find that answers all of it.
+
+    What happens on dates, and what is open now, is looked up in the kept occurrences when it is asked.
     """
-    found = _near(rows.filter(_plain(search)), search.near)
-    if search.weekday is not None or search.part_of_day:
-        found = found.filter(Exists(_times(search)))
-    found = _worded(found, search.words)
-    order = ["rank", "far", "name", "pk"]
-    return found.order_by(*order)
+    current = engine()
+    wishes = current.lexicon.read(asked.words) if asked.words else ()
+    question = _question(current, asked, wishes)
+    answer = search(current.index, question)
+    begins: dict[UUID, datetime] = {}
+    if asked.first_day or asked.open_now or asked.order == "time":
+        keys = [UUID(current.index.keys[row]) for row in answer.rows]
+        begins, holds = _moments(asked, keys)
+        if asked.first_day or asked.open_now:
+            answer = search(current.index, _question(current, asked, wishes, frozenset(map(str, holds))))
+    unknown = tuple(wish.word for wish in wishes if not wish.terms)
+    return Found(asked, current, answer, begins, unknown)
 
 
-def _plain(search: Search) -> Q:
-    asked: list[tuple[object, Q]] = [
-        (search.municipality, Q(municipality_code=search.municipality)),
-        (search.district, Q(place__district_code=search.district) | Q(place=None, district_code=search.district)),
-        (search.theme, Q(pk__in=_themed([search.theme]))),
-        (search.group, Q(pk__in=_grouped([search.group, *_everyone(search.group)]))),
-        (search.line is not None, Q(line=search.line)),
-        (search.formal is not None, Q(provider__formal=search.formal)),
-        (search.subsidised is not None, Q(provider__subsidised=search.subsidised)),
-        (search.free, Q(price=0)),
-        (search.step_free, Q(at_home=True) | Q(place__step_free=StepFree.YES)),
-    ]
-    whole = Q()
-    for wanted, condition in asked:
-        whole &= condition if wanted else Q()
-    return whole
+def public_words(text: str) -> list[str]:
+    """The words of a question that are names of themes and groups: these may be kept, no person is among them."""
+    current = engine()
+    public = current.names.terms
+    return [wish.word for wish in current.lexicon.read(text) if not public.isdisjoint(wish.terms)]
 
 
-def _everyone(group: str) -> list[str]:
-    """What is for everyone is also for this group; somebody who asks for "everyone" means just that."""
-    return list(TargetGroup.objects.filter(everyone=True).values_list("key", flat=True)) if group else []
+def _question(current: Engine, asked: Search, wishes: tuple[Wish, ...], keys: frozenset[str] | None = None) -> Question:
+    single = {
+        "municipality": asked.municipality,
+        "district": asked.district,
+        "provider": asked.provider,
+        "line": "" if asked.line is None else str(asked.line),
+        "formal": FORMAL[asked.formal],
+        "subsidised": YES_NO[asked.subsidised],
+        "cost": asked.cost,
+        "step_free": "yes" if asked.step_free else "",
+        "kind": asked.kind,
+    }
+    several = {"theme": asked.theme, "language": asked.language, "way": asked.way}
+    wanted = {name: frozenset({value}) for name, value in single.items() if value}
+    if asked.with_room:
+        wanted["availability"] = frozenset({"room", "unknown"})
+    plural = {name: frozenset({value}) for name, value in several.items() if value}
+    if asked.group:
+        everyone = asked.group in current.names.everyone or asked.group == EVERYONE
+        plural["group"] = frozenset({EVERYONE} if everyone else {asked.group, EVERYONE})
+    return Question(
+        wishes=_words(current, wishes),
+        single=wanted,
+        several=plural,
+        age=asked.age,
+        weekdays=frozenset() if asked.weekday is None else frozenset({asked.weekday}),
+        parts=frozenset({asked.part_of_day} if asked.part_of_day else ()),
+        window=_window(asked),
+        near=_near(current, asked.near),
+        order="fit" if asked.order == "time" else asked.order,
+        uncounted=frozenset({"provider"} if asked.municipality else {"provider", "district"}),
+        keys=keys,
+    )
 
 
-def _themed(keys: Iterable[str]) -> object:
-    return Service.themes.through.objects.filter(theme_id__in=list(keys)).values("service_id")
+def _window(asked: Search) -> Window | None:
+    if asked.from_time is None and asked.to_time is None:
+        return None
+    starts = _minutes(asked.from_time) if asked.from_time else 0
+    return Window(starts, _minutes(asked.to_time) if asked.to_time else MIDNIGHT)
 
 
-def _grouped(keys: Iterable[str]) -> object:
-    return Service.target_groups.through.objects.filter(targetgroup_id__in=list(keys)).values("service_id")
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
 
 
-def _times(search: Search) -> QuerySet[ServiceTime]:
-    """The day and the part of the day must be of one and the same time."""
-    times = ServiceTime.objects.filter(service=OuterRef("pk"))
-    if search.weekday is not None:
-        times = times.filter(weekday=search.weekday)
-    return times.filter(part_of_day=search.part_of_day) if search.part_of_day else times
-
-
-def _near(rows: ServiceQuerySet, near: Near | None) -> ServiceQuerySet:
-    """With the distance of each; what comes to homes in the wijk of the point, or in the whole municipality, too."""
+def _near(current: Engine, near: Near | None) -> NearArea | None:
+    """With the wijk and municipality of the point: what comes to people there counts as near."""
     if near is None:
-        nothing = Value(None, output_field=FloatField())
-        return rows.annotate(distance=nothing, far=Value(FAR, output_field=FloatField()))
-    x, y = F("place__x") - near.x, F("place__y") - near.y
-    distance = Case(When(at_home=False, then=Sqrt(x * x + y * y)), output_field=FloatField())
-    here = districts_at([(near.x, near.y)])[0]
-    comes = Q(place=None) & (Q(district_code=here) | Q(district_code="", municipality_code=f"GM{here[2:6]}"))
-    measured = rows.annotate(distance=distance).annotate(far=Coalesce("distance", Value(FAR)))
-    return measured.filter(Q(distance__lte=near.radius) | comes)
+        return None
+    district = current.districts.at([(near.x, near.y)], GAP)[0]
+    areas = frozenset({district, f"GM{district[2:6]}"}) if district else frozenset[str]()
+    return NearArea(near.x, near.y, near.radius, areas)
 
 
-def _worded(rows: ServiceQuerySet, text: str) -> ServiceQuerySet:
-    """Those that hold each word in their own text or have a theme or group that goes by it; own text first."""
-    own, also = Q(), Q()
-    for word in words_of(text):
-        literal = Q(search_text__contains=word) | Q(place__search_text__contains=word)
-        own &= literal
-        also &= literal | _by_theme(word, text)
-    rank = Case(When(own, then=Value(0)), default=Value(1), output_field=IntegerField()) if own else Value(0)
-    return rows.filter(also).annotate(rank=rank)
+def _words(current: Engine, wishes: tuple[Wish, ...]) -> tuple[AskedWord, ...]:
+    """Each word with its terms, and with the themes and groups that go by it alone or together with other words.
+
+    Words by which nothing here goes ask nothing when others do: "voetbal voor meisjes" finds football.
+    """
+    asked = {term for wish in wishes for term in wish.terms}
+    phrases = [(terms, fact) for terms, fact in current.names.phrases if terms <= asked]
+    words = tuple(AskedWord(wish.terms, _facts(current, wish, phrases)) for wish in wishes)
+    known = current.index.postings.keys()
+    return tuple(word for word in words if word.facts or not known.isdisjoint(word.terms)) or words
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a search that say something; all of them when none does."""
-    words = [word.strip("\"'“”.,;:!?()") for word in fold(text).split()]
-    words = [word for word in words if word]
-    return [word for word in words if word not in stop_words()] or words
+def _facts(current: Engine, wish: Wish, phrases: list[tuple[frozenset[str], Fact]]) -> dict[Fact, float]:
+    found: dict[Fact, float] = {}
+    for term, weight in wish.terms.items():
+        facts = {*current.names.by_term.get(term, ()), *(fact for terms, fact in phrases if term in terms)}
+        for fact in facts:
+            found[fact] = max(found.get(fact, 0.0), weight * BY_NAME)
+    return found
 
 
-@cache
-def stop_words() -> frozenset[str]:
-    """The words of the data file."""
-    lines = STOP_WORDS.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+def _fits(one: Time, asked: Search) -> bool:
+    window = _window(asked)
+    return (
+        (asked.weekday is None or one.weekday == asked.weekday)
+        and (not asked.part_of_day or one.part == asked.part_of_day)
+        and (window is None or (one.starts < window.ends and one.ends > window.starts))
+    )
 
 
-def _by_theme(word: str, text: str) -> Q:
-    themes = [theme.key for theme in Theme.objects.in_use() if goes_by(theme, word, fold(text))]
-    groups = [group.key for group in TargetGroup.objects.in_use() if goes_by(group, word, fold(text))]
-    return Q(pk__in=_themed(themes)) | Q(pk__in=_grouped(groups))
+def _moments(asked: Search, keys: list[UUID]) -> tuple[dict[UUID, datetime], set[UUID]]:
+    """When each of these first happens in the days that are asked, and which of them hold."""
+    now = timezone.now()
+    happening = Occurrence.objects.happening().filter(schedule__services__isnull=False)
+    if len(keys) <= NAMED:
+        happening = happening.filter(schedule__services__in=keys)
+    holds = set(keys)
+    begins: dict[UUID, datetime] = {}
+    if asked.first_day:
+        start, end = day_bounds(asked.first_day, asked.last_day or asked.first_day)
+        begins = _first(happening.filter(starts_at__gte=start, starts_at__lt=end), asked)
+        holds &= set(begins)
+    elif asked.order == "time":
+        begins = _first(happening.filter(ends_at__gt=now), asked)
+    if asked.open_now:
+        busy = happening.filter(starts_at__lte=now, ends_at__gt=now)
+        holds &= set(busy.values_list("schedule__services", flat=True)) | _open_doors(keys, now)
+    return begins, holds
 
 
-def goes_by(label: Labelled, word: str, text: str) -> bool:
-    """Whether a theme or group is called by this word; a name of several words must stand in the text as a whole."""
-    names = [fold(name) for name in (label.label_nl, label.label_en, *label.synonyms_nl, *label.synonyms_en)]
-    return any(_is_called(name, word, text) for name in names)
+def _first(rows: OccurrenceQuerySet, asked: Search) -> dict[UUID, datetime]:
+    """Per service the first instant that fits the hours that are asked."""
+    if (window := _window(asked)) is None and not asked.part_of_day:
+        firsts = rows.order_by().values("schedule__services").annotate(first=Min("starts_at"))
+        return {row["schedule__services"]: row["first"] for row in firsts}
+    found: dict[UUID, datetime] = {}
+    for key, starts, ends in rows.order_by("starts_at").values_list("schedule__services", "starts_at", "ends_at"):
+        if key not in found and _overlaps(starts, ends, window, asked.part_of_day):
+            found[key] = starts
+    return found
 
 
-def _is_called(name: str, word: str, text: str) -> bool:
-    if " " in name:
-        return word in name.split() and name in text
-    begins = len(word) >= LONG and name.startswith(word)
-    return name == word or begins or (len(name) > LONG and word.startswith(name))
+def _overlaps(starts: datetime, ends: datetime, window: Window | None, part: str) -> bool:
+    begin, end = starts.astimezone(AMSTERDAM).time(), ends.astimezone(AMSTERDAM).time()
+    if part and part_of_slot(begin, end) != part:
+        return False
+    return window is None or (_minutes(begin) < window.ends and _minutes(end) > window.starts)
+
+
+def _open_doors(keys: list[UUID], now: datetime) -> set[UUID]:
+    """Facilities and functions without times of their own, at a place whose door is open."""
+    rows = Service.objects.filter(schedule=None, place__opening_hours__isnull=False)
+    rows = rows.filter(pk__in=keys) if len(keys) <= NAMED else rows
+    doors = rows.select_related("place__opening_hours").prefetch_related(
+        "place__opening_hours__slots", "place__opening_hours__exceptions"
+    )
+    return {one.pk for one in doors if one.place and one.place.opening_hours and is_open(one.place.opening_hours, now)}

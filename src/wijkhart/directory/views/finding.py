@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 
 from wijkhart.areas.models import Area, Source
 from wijkhart.core.http import Request
-from wijkhart.core.lists import Column, Listing, address
+from wijkhart.core.lists import Column, address
 from wijkhart.core.structured import json_ld
 from wijkhart.directory import cards
 from wijkhart.directory.calendar import calendar_of
 from wijkhart.directory.forms import ServiceFilter
 from wijkhart.directory.models import LifeCycle, Service
 from wijkhart.directory.queries import next_times, shown, week_at
+from wijkhart.directory.results import Results
 from wijkhart.directory.structured import service_facts
 from wijkhart.directory.wider import wider
 from wijkhart.places.models import Place
@@ -46,17 +47,17 @@ SORTS = ("naam", "afstand", "-bevestigd")
 
 
 def _metres(service: Service) -> int | None:
-    metres = getattr(service, "distance", None)
-    return None if metres is None else round(metres)
+    hit = getattr(service, "hit", None)
+    return None if hit is None or hit.distance is None else round(hit.distance)
 
 
 @login_not_required
 @require_safe
 def service_list(request: Request) -> HttpResponse:
     """Find what there is."""
-    services = shown(Service.objects.visible_to(request.actor).open())
+    services = Service.objects.visible_to(request.actor).open()
     form = ServiceFilter(request.GET, services)
-    listing = Listing(request, services, columns=COLUMNS, filters=form, per_page=20, name="aanbod")
+    listing = Results(request, services, columns=COLUMNS, form=form, per_page=20, name="aanbod")
     if file := listing.export():
         return file
     page = listing.page

@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijkhart.areas.geocoder import Located, locate
 from wijkhart.areas.models import Area
 from wijkhart.core.formats import distance, weekday
-from wijkhart.core.forms import FilterForm, M
+from wijkhart.core.forms import FilterForm
 from wijkhart.directory.models import ServiceQuerySet
-from wijkhart.directory.queries.find import Near, Search, find
+from wijkhart.directory.queries.find import Near, Search
 from wijkhart.themes.models import Line, TargetGroup, Theme
 from wijkhart.times.models import PartOfDay
 
@@ -111,14 +110,10 @@ class ServiceFilter(FilterForm):
             line=int(asked["lijn"]) if asked["lijn"] else None,
             formal={"formeel": True, "informeel": False}.get(asked["aanbieder"]),
             subsidised={"ja": True, "nee": False}.get(asked["subsidie"]),
-            free=asked["gratis"],
+            cost="free" if asked["gratis"] else "",
             step_free=asked["rolstoel"],
             near=near or None,
         )
-
-    def narrow(self, rows: QuerySet[M]) -> QuerySet[M]:
-        """The services that answer all that is asked, best first."""
-        return cast("QuerySet[M]", find(cast(ServiceQuerySet, rows), self.search))
 
 
 def municipalities_of(services: ServiceQuerySet) -> list[Area]:

@@ -1,0 +1,244 @@
+"""The directory as an instance: so many offers on the real places of the country, in the words of the example offers.
+
+Parameters, seed and the digest of what should come out stand in `directory.toml`.
+"""
+
+import hashlib
+import json
+import tomllib
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+HERE = Path(__file__).parent
+NATIONAL = HERE.parents[1] / "demo" / "national"
+PARAMETERS: dict[str, Any] = tomllib.loads((HERE / "directory.toml").read_text())
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One offer as plain facts."""
+
+    name: str
+    description: str
+    venue: int
+    template: int
+    at_home: bool
+    minimum_age: int | None
+    maximum_age: int | None
+    price: str | None
+    hour: int
+    weekday: int
+    languages: tuple[str, ...]
+
+
+def offers(count: int, templates: list[Any], venues: int) -> list[Made]:
+    """The offers; the same on every machine. Errors: SystemExit when they are not those described."""
+    rng = np.random.default_rng(PARAMETERS["seed"])
+    made = [_offer(rng, templates, venues) for _number in range(count)]
+    digest = hashlib.sha256(json.dumps([list(map(str, _facts(one))) for one in made]).encode()).hexdigest()
+    expected = PARAMETERS["digest"].get(str(count), "")
+    if digest != expected:
+        raise SystemExit(f"This is not the instance of directory.toml: digest {digest}, expected {expected}.")
+    return made
+
+
+def _facts(one: Made) -> list[Any]:
+    return [getattr(one, name) for name in Made.__slots__]
+
+
+def _offer(rng: np.random.Generator, templates: list[Any], venues: int) -> Made:
+    number = int(rng.integers(len(templates)))
+    low, high = PARAMETERS["sentences"]
+    texts = [number, *rng.integers(len(templates), size=int(rng.integers(low, high + 1)) - 1)]
+    ages = sorted(int(age) for age in rng.integers(0, 90, size=2)) if rng.random() < PARAMETERS["limited_age"] else []
+    known = rng.random() >= PARAMETERS["unknown_price"]
+    return Made(
+        name=templates[number].name,
+        description=" ".join(templates[int(text)].description for text in texts),
+        venue=int(rng.integers(venues)),
+        template=number,
+        at_home=bool(rng.random() < PARAMETERS["at_home"]),
+        minimum_age=ages[0] if ages else None,
+        maximum_age=ages[1] if ages and ages[1] > ages[0] else None,
+        price=f"{rng.choice([0, 0, 1.5, 2.5, 4])}" if known else None,
+        hour=int(rng.integers(8, 21)),
+        weekday=int(rng.integers(7)),
+        languages=("en",) if rng.random() < 0.1 else (),
+    )
+
+
+def fill(count: int) -> int:
+    """Put the instance in the database of this process, findable; says how many places it stands on."""
+    from django.core.management import call_command
+
+    from wijkhart.areas.actions import import_postcodes
+    from wijkhart.core.actors import System
+    from wijkhart.directory.actions import index_services
+    from wijkhart.directory.examples.templates import EXAMPLES, read_templates
+    from wijkhart.places.models import Place
+    from wijkhart.themes.actions import load_themes
+
+    by = System("benchmark")
+    call_command("migrate", verbosity=0)
+    load_themes(by=by)
+    import_postcodes(by=by, path=NATIONAL / "postcodes_NL.txt", municipality="")
+    _areas()
+    places = _places()
+    Place.objects.bulk_create(places, batch_size=2000)
+    _organisations, templates = read_templates(EXAMPLES)
+    made = offers(count, templates, len(places))
+    _write(made, templates, places)
+    index_services(by=by)
+    return len(places)
+
+
+def _areas() -> None:
+    """The wijken with their borders."""
+    import shapely
+
+    from wijkhart.areas.models import Area, Level
+    from wijkhart.areas.readers.features import read_features
+
+    rows = []
+    for feature in read_features(NATIONAL / "wijken_2024.geojson").features:
+        facts = feature.properties
+        if feature.border is not None:
+            middle = feature.border.centroid
+            rows.append(
+                Area(
+                    code=facts["wijkcode"],
+                    level=Level.DISTRICT,
+                    name=facts["wijknaam"],
+                    municipality_code=facts["gemeentecode"],
+                    valid_from=date(2024, 1, 1),
+                    border=shapely.to_wkb(feature.border),
+                    x=middle.x,
+                    y=middle.y,
+                )
+            )
+    Area.objects.bulk_create(rows, batch_size=500)
+
+
+def _places() -> list[Any]:
+    """The real places: polling places of 2023 with a point, each in its wijk."""
+    from wijkhart.areas.queries import GAP, AreaMap
+    from wijkhart.areas.rd import on_grid
+    from wijkhart.core.ids import new_id
+    from wijkhart.places.models import Place
+    from wijkhart.places.polling_file import read_polling_places
+
+    read = read_polling_places(NATIONAL / "TweedeKamer-verkiezingen_2023.xlsx")
+    rows = [row for row in read if row.x is not None and row.y is not None and on_grid(row.x, row.y)]
+    codes = AreaMap.load().at([(row.x, row.y) for row in rows], GAP)
+    return [
+        Place(
+            id=new_id(),
+            name=row.name,
+            municipality_code=row.municipality,
+            district_code=code,
+            x=row.x,
+            y=row.y,
+            step_free=row.step_free,
+            postcode=row.postcode,
+        )
+        for row, code in zip(rows, codes, strict=True)
+    ]
+
+
+def _write(made: list[Made], templates: list[Any], places: list[Any]) -> None:
+    """In bulk, table by table."""
+    from django.utils import timezone
+
+    from wijkhart.accounts.models import Organisation
+    from wijkhart.core.ids import new_id
+    from wijkhart.directory.models import Service, ServiceTime
+    from wijkhart.themes.models import TargetGroup, Theme
+    from wijkhart.times.models import Rule, Schedule
+    from wijkhart.times.queries import part_of_slot
+
+    today = timezone.localdate()
+    step = PARAMETERS["services_per_provider"]
+    providers = [
+        Organisation(
+            id=new_id(),
+            name=f"{templates[one.template].provider} {number}",
+            formal=number % 3 > 0,
+            home_municipality_code=places[one.venue].municipality_code,
+            municipality_codes=f",{places[one.venue].municipality_code},",
+        )
+        for number, one in enumerate(made[::step])
+    ]
+    schedules = [Schedule(id=new_id(), starts_on=date(2026, 1, 5)) for _one in made]
+    services = [
+        Service(
+            id=new_id(),
+            name=one.name,
+            description=one.description,
+            provider=providers[number // step],
+            municipality_code=places[one.venue].municipality_code,
+            place=None if one.at_home else places[one.venue],
+            district_code=places[one.venue].district_code if one.at_home else "",
+            at_home=one.at_home,
+            schedule=schedules[number],
+            minimum_age=one.minimum_age,
+            maximum_age=one.maximum_age,
+            price=None if one.price is None else Decimal(one.price),
+            languages=list(one.languages),
+            capacity=20,
+            line=templates[one.template].line,
+            confirmed_at=today - timedelta(days=number % 200),
+        )
+        for number, one in enumerate(made)
+    ]
+    slots = [(time(one.hour), time(min(one.hour + 2, 23))) for one in made]
+    days = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+    rules = [
+        Rule(schedule=schedule, recurrence=f"FREQ=WEEKLY;BYDAY={days[one.weekday]}", starts_at=slot[0], ends_at=slot[1])
+        for schedule, one, slot in zip(schedules, made, slots, strict=True)
+    ]
+    times = [
+        ServiceTime(
+            service=service,
+            weekday=one.weekday,
+            part_of_day=part_of_slot(*slot),
+            starts_at=slot[0],
+            ends_at=slot[1],
+            per_week=1,
+        )
+        for service, one, slot in zip(services, made, slots, strict=True)
+    ]
+    for model, rows in ((Organisation, providers), (Schedule, schedules), (Rule, rules), (Service, services)):
+        model.objects.bulk_create(rows, batch_size=2000)  # type: ignore[attr-defined]
+    ServiceTime.objects.bulk_create(times, batch_size=2000)
+    themes, groups = (
+        set(Theme.objects.values_list("pk", flat=True)),
+        set(TargetGroup.objects.values_list("pk", flat=True)),
+    )
+    for field, column, known in (("themes", "theme_id", themes), ("target_groups", "targetgroup_id", groups)):
+        through = getattr(Service, field).through
+        name = "groups" if field == "target_groups" else field
+        through.objects.bulk_create(
+            (
+                through(service_id=service.pk, **{column: key})
+                for service, one in zip(services, made, strict=True)
+                for key in dict.fromkeys(getattr(templates[one.template], name))
+                if key in known
+            ),
+            batch_size=5000,
+        )
+
+
+def main() -> None:
+    """In a process of its own: fill the database of the environment, and write down where the places are."""
+    import sys
+
+    from wijkhart.places.models import Place
+
+    fill(int(sys.argv[1]))
+    spots = list(Place.objects.order_by("pk").values_list("x", "y"))
+    Path(sys.argv[2]).write_text(json.dumps(spots))
