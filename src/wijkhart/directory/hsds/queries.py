@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from wijkhart.accounts.models import Organisation
 from wijkhart.areas.queries import districts_at
 from wijkhart.directory.hsds.basics import PUBLIC
 from wijkhart.directory.hsds.words import TARGET_GROUPS, THEMES, taxonomy_id, word_of
 from wijkhart.directory.models import LifeCycle, Reach, Service, ServiceQuerySet, ServiceTime
+from wijkhart.directory.queries.find import Search, find
 from wijkhart.themes.models import TargetGroup, Theme
 
 Ids = Sequence[UUID] | QuerySet[Service, UUID] | QuerySet[Organisation, UUID]
@@ -49,16 +50,8 @@ class Wanted:
 
 
 def ids_matching(search: str) -> list[UUID]:
-    """The services in which every word stands, those with all of them in the name first."""
-    rows = Service.objects.visible_to(PUBLIC).findable()
-    named = Q()
-    for word in search.split():
-        said = Q(name__icontains=word)
-        named &= said
-        where = Q(place__name__icontains=word) | Q(provider__name__icontains=word)
-        rows = rows.filter(said | Q(description__icontains=word) | where)
-    best = Case(When(named, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return list(rows.order_by(best, "pk").values_list("pk", flat=True))
+    """The services that the words find, best first."""
+    return find(Search(words=search)).ids
 
 
 def known(*, changes: bool = True) -> ServiceQuerySet:
