@@ -1,12 +1,15 @@
 """What goes over the wire: the shapes of the answers, camelCase."""
 
 from datetime import date, datetime, time
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import ConfigDict
+from pydantic import ConfigDict, WithJsonSchema
 from pydantic.alias_generators import to_camel
+
+LocalTime = Annotated[time, WithJsonSchema({"type": "string", "pattern": r"^\d\d:\d\d:\d\d$"})]
+"""A time on the wall clock; the format `time` of JSON Schema asks for an offset, which it has not."""
 
 
 class Shape(Schema):
@@ -134,8 +137,8 @@ class WeeklyTimeOut(Shape):
 
     weekday: int
     part_of_day: str
-    starts_at: time
-    ends_at: time
+    starts_at: LocalTime
+    ends_at: LocalTime
     per_week: float
 
 
