@@ -20,9 +20,13 @@ from wijkhart.coordination.actions import keep_scenario
 from wijkhart.coordination.changes import Asked
 from wijkhart.coordination.models import CoverageResult
 from wijkhart.core.jobs.actions import enqueue_job
+from wijkhart.directory.hsds import at_place
+from wijkhart.directory.hsds.words import THEMES, taxonomy_id, term_id
+from wijkhart.directory.models import Service
 from wijkhart.places.actions import add_room
 from wijkhart.places.facts import RoomFacts
 from wijkhart.places.models import Place
+from wijkhart.themes.models import Theme
 
 A_YEAR = 365 * 86_400
 
@@ -64,6 +68,19 @@ def coffee() -> Asked:
     return Asked.of("add", name="Koffie op woensdag", people="20", times="1", **about)
 
 
+def feed() -> dict[str, dict[str, str]]:
+    """Keys of the feed that are worked out, not kept."""
+    service = Service.objects.filter(published=True).exclude(place=None).order_by("pk")[0]
+    theme = Theme.objects.in_use().order_by("pk")[0]
+    return {
+        "hsds:service_detail": {"service": str(service.pk)},
+        "hsds:service_at_location_detail": {"service_at_location": str(at_place(service.pk))},
+        "hsds:organisation_detail": {"organisation": str(service.provider_id)},
+        "hsds:taxonomy_detail": {"taxonomy": taxonomy_id(THEMES)},
+        "hsds:taxonomy_term_detail": {"term": term_id(theme)},
+    }
+
+
 def main() -> None:
     """Load the demo, log its cast in, and write down what can be seen."""
     call_command("demo", municipality=MUNICIPALITY, load_only=True)
@@ -81,6 +98,7 @@ def main() -> None:
         "invitation_accept": {"token": invitation(admin)},
         "district_download": {"wanted": "json"},
         "gap_detail": white_spot(),
+        **feed(),
     }
     paths, missing = {}, []
     for address in addresses():

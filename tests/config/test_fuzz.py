@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis.checks import not_a_server_error
@@ -28,6 +30,17 @@ pytestmark = [
     pytest.mark.parametrize("mode", list(GenerationMode)),
     pytest.mark.parametrize("document", DOCUMENTS),
 ]
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """What is asked in this process uses the connection of the test, which no request may close."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 def operations(document: str) -> Iterator[Any]:

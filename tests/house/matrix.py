@@ -220,7 +220,15 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
 }
 """First word of the name of an address -> the table whose key stands in it."""
 
-PLAIN: Final = {"token": "x" * 20, "key": "x-y", "uidb36": "1", "wanted": "json"}
+NO_WORD: Final = "01900000-0000-5000-8000-000000000000"
+PLAIN: Final = {
+    "token": "x" * 20,
+    "key": "x-y",
+    "uidb36": "1",
+    "wanted": "json",
+    "taxonomy": NO_WORD,
+    "term": NO_WORD,
+}
 """Arguments that are secrets of their own: a wrong one opens nothing."""
 
 

@@ -128,6 +128,9 @@ NAVIGATION = [
     (_("Neighbourhoods"), "district_list", ""),
 ]
 
+# (words, view): what the foot of every page leads to besides the pages of core
+FOOTER = [(_("Open data"), "open_data")]
+
 MAIL = env.dj_email_url("EMAIL_URL", default="console://" if DEBUG or DEMO else "smtp://localhost:25")
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_BACKEND"], MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST_PASSWORD"]

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 import wijkhart
-from wijkhart.core.navigation import actor_of, navigation, search_box
+from wijkhart.core.navigation import actor_of, footer_links, navigation, search_box
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -15,6 +15,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor_of(request),
         "navigation": navigation(request),
+        "footer_links": footer_links(),
         "version": wijkhart.__version__,
         "demo": settings.DEMO,
         "site_name": settings.SITE_NAME,

@@ -48,6 +48,11 @@ def navigation(request: HttpRequest) -> list[NavLink]:
     ]
 
 
+def footer_links() -> list[NavLink]:
+    """What parts above add to the foot of every page; entries whose part is not installed are left out."""
+    return [NavLink(str(label), url, False) for label, view in settings.FOOTER if (url := _address(view))]
+
+
 def search_box() -> dict[str, str]:
     """Where the search box of header and 404 page leads, and the name of its one value."""
     view, parameter = settings.SEARCH
