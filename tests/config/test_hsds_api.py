@@ -191,6 +191,7 @@ def test_post_is_the_twin_of_get(path: str) -> None:
         (f"organization_id={uuid4()}", set()),
         ("modified_after=2020-01-01", {"Open tafel", "Zingen", "Maatje"}),
         ("modified_after=2190-01-01T10:00:00+01:00", set()),
+        ("modified_after=2190-01-01T10:00:00%2B23:34", set()),
         ("unknown=whatever&page=", {"Open tafel", "Zingen", "Maatje"}),
     ],
 )

@@ -43,10 +43,11 @@ def _moment(value: object) -> object:
 
 
 def _known_moment(value: datetime) -> datetime:
+    """As UTC: PostgreSQL knows no offset of 16 hours or more."""
     moment = value if value.tzinfo else timezone.make_aware(value)
     if not FIRST <= moment <= LAST:
         raise ValueError("Give a moment between 1900 and 2200.")
-    return moment
+    return moment.astimezone(UTC)
 
 
 Text = Annotated[str, Field(max_length=200), AfterValidator(_whole_text)]
