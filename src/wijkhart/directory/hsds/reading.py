@@ -16,7 +16,7 @@ from wijkhart.directory.hsds.frame import Depth, Frame
 from wijkhart.directory.hsds.locations import location
 from wijkhart.directory.hsds.organizations import organization
 from wijkhart.directory.hsds.queries import known
-from wijkhart.directory.hsds.services import service_at_location, service_document
+from wijkhart.directory.hsds.service import service_at_location, service_document
 from wijkhart.directory.models import Service, ServiceQuerySet
 from wijkhart.places.models import Place
 from wijkhart.themes.models import TargetGroup, Theme

@@ -51,16 +51,17 @@ ONES: Final[dict[str, tuple[type[BaseModel] | None, str, str, str]]] = {
 
 def feed_facts(site: str) -> dict[str, Any]:
     """The root of the feed, as HSDS describes it, with its licence and whether there are examples in it."""
+    examples = has_examples()
     publisher = {"name": settings.SITE_NAME, "website": f"{site}{reverse('contact')}"}
     return {
         "version": HSDS,
         "profile": f"{site}{reverse('open_data')}",
         "openapi_url": f"{site}{reverse('hsds:openapi')}",
-        "description": f"{ABOUT} {EXAMPLES}" if has_examples() else ABOUT,
+        "description": f"{ABOUT} {EXAMPLES}" if examples else ABOUT,
         "publisher": publisher | ({"email": settings.CONTACT_EMAIL} if settings.CONTACT_EMAIL else {}),
         "profiles": list(PROFILES),
         "license": LICENCE,
-        "example_data": has_examples(),
+        "example_data": examples,
     }
 
 
