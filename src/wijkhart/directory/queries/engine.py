@@ -74,6 +74,11 @@ def engine() -> Engine:
         return _kept[name]
 
 
+def forget() -> None:
+    """Let go of what this process keeps, such as after another database was put in place."""
+    _kept.clear()
+
+
 def _load() -> Engine:
     """Everything from nothing; the state is read first, so that what comes in between is read again next time."""
     epoch, revision = SearchState.objects.values_list("epoch", "revision").filter(pk=1).first() or (None, 0)
