@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
+from benchmarks.material import peer_postgres
 from benchmarks.material.directory import PARAMETERS
 from benchmarks.report import ROOT, say
 
@@ -165,6 +166,21 @@ def measure(store: Store, label: str, spots: list[tuple[float, float]], repeats:
             say(case, "found", statistics.median(counts), "offers (median)")
 
 
+def measure_peer(store: Store, label: str, spots: list[tuple[float, float]], repeats: int) -> None:
+    """The same questions, asked of PostgreSQL by itself."""
+    import psycopg
+
+    database = store.url.rpartition("/")[2]
+    with psycopg.connect(store.url, autocommit=True) as connection:
+        peer_postgres.prepare(connection)
+        for name in questions(spots, 0):
+            asked = [questions(spots, number)[name] for number in range(repeats)]
+            peer_postgres.measure(connection, asked[:5], lambda: 0.0)
+            cpu, took = peer_postgres.measure(connection, asked, lambda: cpu_of(database, -1))
+            say(f"{label}/{name} (PostgreSQL by itself)", "cpu_ms", cpu * 1000, "ms")
+            say(f"{label}/{name} (PostgreSQL by itself)", "p50_ms", statistics.median(took) * 1000, "ms")
+
+
 def fill(store: Store, count: int) -> list[tuple[float, float]]:
     """The instance in this database, and the points of its places."""
     command = [sys.executable, "-c", FILL, str(count), str(store.folder / "spots.json")]
@@ -195,6 +211,8 @@ def main() -> None:
                 spots = fill(store, count)
                 say(f"{label}/all ({store.name})", "fill and index", time.perf_counter() - began, "s")
                 measure(store, label, spots, 60 if quick else 400)
+                if store.name == "PostgreSQL":
+                    measure_peer(store, label, spots, 30 if quick else 100)
 
 
 if __name__ == "__main__":
