@@ -148,11 +148,18 @@ def load(port: int, asked: list[dict[str, str | int]]) -> tuple[list[float], lis
     return took, counts
 
 
+def _warm(port: int, spots: list[tuple[float, float]]) -> None:
+    """Until every worker has read what can be found, and all kinds of question were asked; not measured."""
+    for _number in range(10 * WORKERS):
+        load(port, [questions(spots, 10_000)["1 km"]] * CLIENTS)
+    load(port, [question for number in range(40) for question in questions(spots, 10_000 + number).values()])
+
+
 def measure(store: Store, label: str, spots: list[tuple[float, float]], repeats: int) -> None:
     """All five questions on one database."""
     database = store.url.rpartition("/")[2] if store.name == "PostgreSQL" else ""
     with served(store) as (port, server):
-        load(port, [question for number in range(40) for question in questions(spots, 10_000 + number).values()])
+        _warm(port, spots)
         for name in questions(spots, 0):
             asked = [questions(spots, number)[name] for number in range(repeats)]
             cpu, wall = cpu_of(database or "-", server), time.perf_counter()
