@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
+from benchmarks.material import peer_postgres
 from benchmarks.material.directory import PARAMETERS
 from benchmarks.report import ROOT, say
 
@@ -147,11 +148,18 @@ def load(port: int, asked: list[dict[str, str | int]]) -> tuple[list[float], lis
     return took, counts
 
 
+def _warm(port: int, spots: list[tuple[float, float]]) -> None:
+    """Until every worker has read what can be found, and all kinds of question were asked; not measured."""
+    for _number in range(10 * WORKERS):
+        load(port, [questions(spots, 10_000)["1 km"]] * CLIENTS)
+    load(port, [question for number in range(40) for question in questions(spots, 10_000 + number).values()])
+
+
 def measure(store: Store, label: str, spots: list[tuple[float, float]], repeats: int) -> None:
     """All five questions on one database."""
     database = store.url.rpartition("/")[2] if store.name == "PostgreSQL" else ""
     with served(store) as (port, server):
-        load(port, [question for number in range(40) for question in questions(spots, 10_000 + number).values()])
+        _warm(port, spots)
         for name in questions(spots, 0):
             asked = [questions(spots, number)[name] for number in range(repeats)]
             cpu, wall = cpu_of(database or "-", server), time.perf_counter()
@@ -163,6 +171,21 @@ def measure(store: Store, label: str, spots: list[tuple[float, float]], repeats:
             say(case, "p95_ms", statistics.quantiles(took, n=20)[-1] * 1000, "ms")
             say(case, "rps", len(asked) / wall, "per second")
             say(case, "found", statistics.median(counts), "offers (median)")
+
+
+def measure_peer(store: Store, label: str, spots: list[tuple[float, float]], repeats: int) -> None:
+    """The same questions, asked of PostgreSQL by itself."""
+    import psycopg
+
+    database = store.url.rpartition("/")[2]
+    with psycopg.connect(store.url, autocommit=True) as connection:
+        peer_postgres.prepare(connection)
+        for name in questions(spots, 0):
+            asked = [questions(spots, number)[name] for number in range(repeats)]
+            peer_postgres.measure(connection, asked[:5], lambda: 0.0)
+            cpu, took = peer_postgres.measure(connection, asked, lambda: cpu_of(database, -1))
+            say(f"{label}/{name} (PostgreSQL by itself)", "cpu_ms", cpu * 1000, "ms")
+            say(f"{label}/{name} (PostgreSQL by itself)", "p50_ms", statistics.median(took) * 1000, "ms")
 
 
 def fill(store: Store, count: int) -> list[tuple[float, float]]:
@@ -195,6 +218,8 @@ def main() -> None:
                 spots = fill(store, count)
                 say(f"{label}/all ({store.name})", "fill and index", time.perf_counter() - began, "s")
                 measure(store, label, spots, 60 if quick else 400)
+                if store.name == "PostgreSQL":
+                    measure_peer(store, label, spots, 30 if quick else 100)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Finding what there is: words, theme, group, age, day and hour, price, way in, and how far, in one question."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Final
@@ -99,7 +99,7 @@ class Found:
     answer: Answer
     begins: Mapping[UUID, datetime]
     unknown: tuple[str, ...]
-    """Words that nothing here knows."""
+    """Words by which nothing here goes; they asked nothing, unless there were no others."""
 
     @property
     def facets(self) -> Mapping[str, Mapping[str, int]]:
@@ -152,16 +152,15 @@ def find(asked: Search) -> Found:
     What happens on dates, and what is open now, is looked up in the kept occurrences when it is asked.
     """
     current = engine()
-    wishes = current.lexicon.read(asked.words) if asked.words else ()
-    question = _question(current, asked, wishes)
+    words, unknown = _words(current, asked.words)
+    question = _question(current, asked, words)
     answer = search(current.index, question)
     begins: dict[UUID, datetime] = {}
     if asked.first_day or asked.open_now or asked.order == "time":
         keys = [UUID(current.index.keys[row]) for row in answer.rows]
         begins, holds = _moments(asked, keys)
         if asked.first_day or asked.open_now:
-            answer = search(current.index, _question(current, asked, wishes, frozenset(map(str, holds))))
-    unknown = tuple(wish.word for wish in wishes if not wish.terms)
+            answer = search(current.index, replace(question, keys=frozenset(map(str, holds))))
     return Found(asked, current, answer, begins, unknown)
 
 
@@ -172,7 +171,7 @@ def public_words(text: str) -> list[str]:
     return [wish.word for wish in current.lexicon.read(text) if not public.isdisjoint(wish.terms)]
 
 
-def _question(current: Engine, asked: Search, wishes: tuple[Wish, ...], keys: frozenset[str] | None = None) -> Question:
+def _question(current: Engine, asked: Search, words: tuple[AskedWord, ...]) -> Question:
     single = {
         "municipality": asked.municipality,
         "district": asked.district,
@@ -193,7 +192,7 @@ def _question(current: Engine, asked: Search, wishes: tuple[Wish, ...], keys: fr
         everyone = asked.group in current.names.everyone or asked.group == EVERYONE
         plural["group"] = frozenset({EVERYONE} if everyone else {asked.group, EVERYONE})
     return Question(
-        wishes=_words(current, wishes),
+        wishes=words,
         single=wanted,
         several=plural,
         age=asked.age,
@@ -203,7 +202,6 @@ def _question(current: Engine, asked: Search, wishes: tuple[Wish, ...], keys: fr
         near=_near(current, asked.near),
         order="fit" if asked.order == "time" else asked.order,
         uncounted=frozenset({"provider"} if asked.municipality else {"provider", "district"}),
-        keys=keys,
     )
 
 
@@ -227,16 +225,20 @@ def _near(current: Engine, near: Near | None) -> NearArea | None:
     return NearArea(near.x, near.y, near.radius, areas)
 
 
-def _words(current: Engine, wishes: tuple[Wish, ...]) -> tuple[AskedWord, ...]:
-    """Each word with its terms, and with the themes and groups that go by it alone or together with other words.
+def _words(current: Engine, text: str) -> tuple[tuple[AskedWord, ...], tuple[str, ...]]:
+    """What is asked in words, and the words by which nothing here goes.
 
-    Words by which nothing here goes ask nothing when others do: "voetbal voor meisjes" finds football.
+    Each word comes with its terms, and with the themes and groups that go by it alone or together with other words. A
+    word by which nothing goes asks nothing when others do: "voetbal voor meisjes" finds football, and says so.
     """
+    wishes = current.lexicon.read(text) if text else ()
     asked = {term for wish in wishes for term in wish.terms}
     phrases = [(terms, fact) for terms, fact in current.names.phrases if terms <= asked]
-    words = tuple(AskedWord(wish.terms, _facts(current, wish, phrases)) for wish in wishes)
-    known = current.index.postings.keys()
-    return tuple(word for word in words if word.facts or not known.isdisjoint(word.terms)) or words
+    words = [(wish.word, AskedWord(wish.terms, _facts(current, wish, phrases))) for wish in wishes]
+    terms = current.index.postings.keys()
+    known = [asks for _word, asks in words if asks.facts or not terms.isdisjoint(asks.terms)]
+    unknown = tuple(word for word, asks in words if asks not in known)
+    return tuple(known or (asks for _word, asks in words)), unknown
 
 
 def _facts(current: Engine, wish: Wish, phrases: list[tuple[frozenset[str], Fact]]) -> dict[Fact, float]:
