@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from jsonschema import Draft202012Validator
 from tests import make
 from tests.hsds import assert_valid
@@ -326,6 +326,11 @@ def test_texts_are_dutch_whatever_the_visitor_reads() -> None:
     english = Client()
     english.get("/?taal=en")
     assert ask("/services?full=true", client=english) == ask("/services?full=true")
+    answer = english.get(f"{ROOT}/services?full=true&format=ndjson")
+    assert answer.headers["Content-Language"] == "nl"
+    with translation.override("en"):
+        lines = answer.getvalue().decode().splitlines()
+    assert [json.loads(line) for line in lines] == ask("/services?full=true")["contents"]
 
 
 @pytest.mark.skipif("HSDS_SCHEMAS" not in os.environ, reason="HSDS_SCHEMAS names no folder of published schemas")

@@ -7,6 +7,7 @@ Everybody gets the same answer: what the public may see. A list holds what can b
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -19,6 +20,8 @@ from wijkhart.directory.models import LifeCycle, Reach, Service, ServiceQuerySet
 from wijkhart.directory.queries.find import Search, find
 from wijkhart.themes.models import TargetGroup, Theme
 
+NAMED: Final = 2_000
+"""Up to so many keys are named in a question to the database; with more, all that is asked for is read."""
 Ids = Sequence[UUID] | QuerySet[Service, UUID] | QuerySet[Organisation, UUID]
 """Keys in a fixed order, to be counted, cut and read in pieces."""
 
@@ -77,8 +80,9 @@ def _in_order(rows: ServiceQuerySet, search: str) -> Ids:
     keys = rows.order_by("pk").values_list("pk", flat=True)
     if not search.strip():
         return keys
-    there = set(keys)
-    return [key for key in ids_matching(search) if key in there]
+    matching = ids_matching(search)
+    there = set(keys.filter(pk__in=matching) if len(matching) <= NAMED else keys)
+    return [key for key in matching if key in there]
 
 
 def _services(wanted: Wanted) -> ServiceQuerySet:

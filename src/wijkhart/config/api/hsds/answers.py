@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import translation
 
 from wijkhart.config.api.hsds.asked import AskedPage
 from wijkhart.directory.hsds import Document
@@ -18,6 +19,8 @@ Found = Sequence[T] | QuerySet[Any, T]
 Made = Callable[[Sequence[T]], list[Document]]
 JSON: Final = "application/json"
 LINES: Final = "application/x-ndjson"
+LANGUAGE: Final = "nl"
+"""Texts are Dutch as the data are; a stream is made after the view has answered, so it says so itself."""
 AT_ONCE: Final = 200
 """How many documents of a stream are made together: few enough to hold, enough to ask for in few queries."""
 
@@ -54,7 +57,9 @@ def page(asked: AskedPage, total: int, contents: list[Document]) -> dict[str, An
 def _lines(found: Found[T], made: Made[T]) -> Iterator[str]:
     rows = found.iterator() if isinstance(found, QuerySet) else iter(found)
     while piece := list(islice(rows, AT_ONCE)):
-        for document in made(piece):
+        with translation.override(LANGUAGE):
+            documents = made(piece)
+        for document in documents:
             yield _text(document) + "\n"
 
 

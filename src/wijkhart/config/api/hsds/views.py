@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from wijkhart.areas.geocoder import NotFound, locate
 from wijkhart.config.api.hsds import asked
-from wijkhart.config.api.hsds.answers import many, one
+from wijkhart.config.api.hsds.answers import LANGUAGE, many, one
 from wijkhart.config.api.hsds.description import document, feed_facts
 from wijkhart.core.http import Request
 from wijkhart.core.problems import problem
@@ -47,8 +47,10 @@ def door(*methods: str) -> Callable[[View[P]], View[P]]:
                 refused = problem(405)
                 refused.headers["Allow"] = ", ".join((*methods, "OPTIONS"))
                 return refused
-            with translation.override("nl"):
-                return _told(view, request, *args, **kwargs)
+            with translation.override(LANGUAGE):
+                told = _told(view, request, *args, **kwargs)
+            told.headers["Content-Language"] = LANGUAGE
+            return told
 
         public: View[P] = csrf_exempt(login_not_required(answer))
         return public
