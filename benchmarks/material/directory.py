@@ -152,76 +152,93 @@ def _places() -> list[Any]:
 
 def _write(made: list[Made], templates: list[Any], places: list[Any]) -> None:
     """In bulk, table by table."""
-    from django.utils import timezone
-
     from wijkhart.accounts.models import Organisation
     from wijkhart.core.ids import new_id
     from wijkhart.directory.models import Service, ServiceTime
-    from wijkhart.themes.models import TargetGroup, Theme
     from wijkhart.times.models import Rule, Schedule
-    from wijkhart.times.queries import part_of_slot
 
-    today = timezone.localdate()
-    step = PARAMETERS["services_per_provider"]
-    providers = [
-        Organisation(
-            id=new_id(),
-            name=f"{templates[one.template].provider} {number}",
-            formal=number % 3 > 0,
-            home_municipality_code=places[one.venue].municipality_code,
-            municipality_codes=f",{places[one.venue].municipality_code},",
-        )
-        for number, one in enumerate(made[::step])
-    ]
+    providers = [_provider(number, one, templates, places) for number, one in enumerate(made[::STEP])]
     schedules = [Schedule(id=new_id(), starts_on=date(2026, 1, 5)) for _one in made]
     services = [
-        Service(
-            id=new_id(),
-            name=one.name,
-            description=one.description,
-            provider=providers[number // step],
-            municipality_code=places[one.venue].municipality_code,
-            place=None if one.at_home else places[one.venue],
-            district_code=places[one.venue].district_code if one.at_home else "",
-            at_home=one.at_home,
-            schedule=schedules[number],
-            minimum_age=one.minimum_age,
-            maximum_age=one.maximum_age,
-            price=None if one.price is None else Decimal(one.price),
-            languages=list(one.languages),
-            capacity=20,
-            line=templates[one.template].line,
-            confirmed_at=today - timedelta(days=number % 200),
-        )
+        _service(number, one, providers[number // STEP], schedules[number], templates, places)
         for number, one in enumerate(made)
     ]
-    slots = [(time(one.hour), time(min(one.hour + 2, 23))) for one in made]
-    days = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-    rules = [
-        Rule(schedule=schedule, recurrence=f"FREQ=WEEKLY;BYDAY={days[one.weekday]}", starts_at=slot[0], ends_at=slot[1])
-        for schedule, one, slot in zip(schedules, made, slots, strict=True)
-    ]
-    times = [
-        ServiceTime(
-            service=service,
-            weekday=one.weekday,
-            part_of_day=part_of_slot(*slot),
-            starts_at=slot[0],
-            ends_at=slot[1],
-            per_week=1,
-        )
-        for service, one, slot in zip(services, made, slots, strict=True)
-    ]
-    for model, rows in ((Organisation, providers), (Schedule, schedules), (Rule, rules), (Service, services)):
-        model.objects.bulk_create(rows, batch_size=2000)  # type: ignore[attr-defined]
-    ServiceTime.objects.bulk_create(times, batch_size=2000)
-    themes, groups = (
-        set(Theme.objects.values_list("pk", flat=True)),
-        set(TargetGroup.objects.values_list("pk", flat=True)),
+    rules, times = zip(*map(_hours, made, services, schedules), strict=True)
+    tables: list[tuple[Any, Any]] = [(Organisation, providers), (Schedule, schedules), (Rule, rules)]
+    for model, rows in (*tables, (Service, services), (ServiceTime, times)):
+        model.objects.bulk_create(rows, batch_size=2000)
+    _words(made, services, templates)
+
+
+STEP: int = PARAMETERS["services_per_provider"]
+
+
+def _provider(number: int, one: Made, templates: list[Any], places: list[Any]) -> Any:
+    from wijkhart.accounts.models import Organisation
+    from wijkhart.core.ids import new_id
+
+    code = places[one.venue].municipality_code
+    return Organisation(
+        id=new_id(),
+        name=f"{templates[one.template].provider} {number}",
+        formal=number % 3 > 0,
+        home_municipality_code=code,
+        municipality_codes=f",{code},",
     )
-    for field, column, known in (("themes", "theme_id", themes), ("target_groups", "targetgroup_id", groups)):
-        through = getattr(Service, field).through
-        name = "groups" if field == "target_groups" else field
+
+
+def _service(number: int, one: Made, provider: Any, schedule: Any, templates: list[Any], places: list[Any]) -> Any:
+    from django.utils import timezone
+
+    from wijkhart.core.ids import new_id
+    from wijkhart.directory.models import Service
+
+    place = places[one.venue]
+    return Service(
+        id=new_id(),
+        name=one.name,
+        description=one.description,
+        provider=provider,
+        municipality_code=place.municipality_code,
+        place=None if one.at_home else place,
+        district_code=place.district_code if one.at_home else "",
+        at_home=one.at_home,
+        schedule=schedule,
+        minimum_age=one.minimum_age,
+        maximum_age=one.maximum_age,
+        price=None if one.price is None else Decimal(one.price),
+        languages=list(one.languages),
+        capacity=20,
+        line=templates[one.template].line,
+        confirmed_at=timezone.localdate() - timedelta(days=number % 200),
+    )
+
+
+def _hours(one: Made, service: Any, schedule: Any) -> tuple[Any, Any]:
+    """Its one rule, and the weekly time that comes of it."""
+    from wijkhart.directory.models import ServiceTime
+    from wijkhart.times.models import Rule
+    from wijkhart.times.queries import part_of_slot
+
+    starts, ends = time(one.hour), time(min(one.hour + 2, 23))
+    day = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[one.weekday]
+    rule = Rule(schedule=schedule, recurrence=f"FREQ=WEEKLY;BYDAY={day}", starts_at=starts, ends_at=ends)
+    part = part_of_slot(starts, ends)
+    about = {"weekday": one.weekday, "part_of_day": part, "starts_at": starts, "ends_at": ends}
+    return rule, ServiceTime(service=service, per_week=1, **about)
+
+
+def _words(made: list[Made], services: list[Any], templates: list[Any]) -> None:
+    """The themes and target groups of each offer."""
+    from wijkhart.directory.models import Service
+    from wijkhart.themes.models import TargetGroup, Theme
+
+    links: tuple[tuple[Any, str, str, Any], ...] = (
+        (Theme, "themes", "theme_id", Service.themes.through),
+        (TargetGroup, "groups", "targetgroup_id", Service.target_groups.through),
+    )
+    for model, name, column, through in links:
+        known = set(model.objects.values_list("pk", flat=True))
         through.objects.bulk_create(
             (
                 through(service_id=service.pk, **{column: key})

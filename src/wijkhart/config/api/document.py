@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
-from wijkhart.config.api.operations import areas, coverage, services, supply, words
+from wijkhart.config.api.operations import areas, coverage, finding, supply, words
 from wijkhart.core.errors import Refused
 from wijkhart.core.problems import CONTENT_TYPE, problem, problem_of
 
@@ -95,7 +95,7 @@ def build() -> Api:
             "tags": [{"name": name, "description": said} for name, said in TAGS.items()],
         },
     )
-    for router in (areas.router, supply.router, services.router, coverage.router, words.router):
+    for router in (areas.router, supply.router, finding.router, coverage.router, words.router):
         api.add_router("", router)
     for error in (ValidationError, Http404, HttpError, Refused):
         api.add_exception_handler(error, _told)

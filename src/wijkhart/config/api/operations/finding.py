@@ -22,7 +22,6 @@ from wijkhart.directory.models import SearchEntry, Service
 from wijkhart.directory.queries import shown as with_all_of_it
 from wijkhart.directory.queries.entries import card_of
 from wijkhart.directory.queries.find import Hit, Near, Search, find
-from wijkhart.times.models import PartOfDay
 
 router = Router(tags=["supply"])
 
@@ -42,7 +41,7 @@ class AskedServices(Asked):
     radius: Annotated[int, Field(ge=50, le=300_000, description="Metres.")] = 2_000
     age: Annotated[int, Field(ge=0, le=120)] | None = None
     weekday: Annotated[int, Field(ge=0, le=6, description="0 is Monday.")] | None = None
-    part_of_day: PartOfDay | None = None
+    part_of_day: Literal["morning", "afternoon", "evening"] | None = None
     from_time: time | None = None
     to_time: time | None = None
     first_day: date | None = None
