@@ -2,6 +2,7 @@
 
 from .claiming import claim_service, decide_claim
 from .deciding import KEEP, TAKE, approve_change, refuse_change, withdraw_change
+from .demo import seed_demo_keeping
 from .editing import (
     ChangedMeanwhileError,
     change_service,
@@ -35,6 +36,7 @@ __all__ = [
     "pause_service",
     "refuse_change",
     "reopen_service",
+    "seed_demo_keeping",
     "send_offer",
     "undo_change",
     "withdraw_change",

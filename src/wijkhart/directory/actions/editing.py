@@ -97,7 +97,9 @@ def close_service(
         raise Refused(_("This offer has already ended."))
     offer = offer_of(service)
     ended = replace(
-        offer, life_cycle=LifeCycle.ENDED, timetable=_stopped(service, offer.timetable, last_day or timezone.localdate())
+        offer,
+        life_cycle=LifeCycle.ENDED,
+        timetable=_stopped(service, offer.timetable, last_day or timezone.localdate()),
     )
     return change_service(by=by, service=service, offer=ended, version=version, note=note, verb="closed")
 
