@@ -126,6 +126,7 @@ NAVIGATION = [
     (_("Activities and help"), "service_list", ""),
     (_("Places"), "place_list", ""),
     (_("Neighbourhoods"), "district_list", ""),
+    (_("My offers"), "service_mine", "life_cycle.read"),
 ]
 
 # (words, view): what the foot of every page leads to besides the pages of core

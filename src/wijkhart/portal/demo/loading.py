@@ -27,7 +27,7 @@ from wijkhart.coordination.actions import load_certainty_rules, load_norms, reco
 from wijkhart.core.actors import System
 from wijkhart.core.errors import BadInput, InputProblem
 from wijkhart.core.progress import Progress
-from wijkhart.directory.actions import load_example_supply
+from wijkhart.directory.actions import load_example_supply, seed_demo_keeping
 from wijkhart.directory.models import Service
 from wijkhart.places.actions import import_polling_places
 from wijkhart.themes.actions import load_themes
@@ -76,9 +76,11 @@ def load(municipality: str, teller: Teller) -> list[Login]:
         teller.step(str(label), partial(_imported, action, name, municipality))
     _must_be_known(municipality)
     teller.step(_("Example supply"), partial(_examples, municipality))
+    logins = seed_demo_cast(by=DEMO, municipality=municipality)
+    teller.step(_("Entries for the people of the demonstration"), partial(_keeping, municipality))
     teller.step(_("Times of the coming year"), lambda progress: _times(progress))
     teller.step(_("Coverage: need against supply"), partial(_covered, municipality))
-    return seed_demo_cast(by=DEMO, municipality=municipality)
+    return logins
 
 
 def _migrated() -> str:
@@ -145,6 +147,11 @@ def _examples(municipality: str, progress: Progress) -> str:
         return _("unchanged")
     made = load_example_supply(by=DEMO, municipality=municipality, progress=progress)
     return _("%(count)s services") % {"count": len(made)}
+
+
+def _keeping(municipality: str, progress: Progress) -> str:
+    handed = seed_demo_keeping(by=DEMO, municipality=municipality)
+    return _("%(count)s services") % {"count": handed} if handed else _("unchanged")
 
 
 def _times(progress: Progress) -> str:
