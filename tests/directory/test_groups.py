@@ -90,6 +90,23 @@ def test_hidden_contact_stands_nowhere_for_others(people: Cast) -> None:
     assert 'name="phone"' not in form
 
 
+def test_contact_data_at_an_offer_of_a_hidden_group_are_refused_and_wiped(people: Cast) -> None:
+    people.foundation.trusted = True
+    people.foundation.save()
+    open_group = keep_group(
+        by=people.ines.actor, municipality=make.AMERSFOORT, facts=replace(FACTS, contact_hidden=False)
+    )
+    service = send_offer(by=people.ines.actor, offer=offer(provider=open_group, phone="0687654321")).service
+    assert service
+    change_group(by=people.ines.actor, group=open_group, facts=FACTS)
+    service.refresh_from_db()
+    assert service.phone == ""
+    open_group.refresh_from_db()
+    with pytest.raises(BadInput) as refused:
+        send_offer(by=people.ines.actor, offer=offer(provider=open_group, phone="0687654321"))
+    assert [problem.field for problem in refused.value.problems] == ["phone"]
+
+
 def test_a_group_that_withdraws_is_gone_at_once(people: Cast) -> None:
     people.foundation.trusted = True
     people.foundation.save()

@@ -67,7 +67,7 @@ def problems_of(offer: Offer) -> list[InputProblem]:
     """Everything that is wrong with an offer, all at once; the timetable is checked where it is made."""
     return [
         InputProblem(_("offer"), None, field, message, advice)
-        for rules in (_wrong_numbers, _wrong_words, _wrong_texts, _wrong_place, _wrong_exit)
+        for rules in (_wrong_numbers, _wrong_words, _wrong_texts, _wrong_contact, _wrong_place, _wrong_exit)
         for field, message, advice in rules(offer)
     ]
 
@@ -120,6 +120,16 @@ def _wrong_texts(offer: Offer) -> Wrong:
             yield field, message, _("Make it shorter.")
     if offer.website and not offer.website.lower().startswith(("http://", "https://")):
         yield "website", _("This is not the address of a website."), _("Let it begin with https://.")
+
+
+def _wrong_contact(offer: Offer) -> Wrong:
+    """A group that wants no contact data to be shown has none at its offers either."""
+    if not offer.provider.contact_hidden:
+        return
+    for field in ("phone", "email", "website"):
+        if getattr(offer, field):
+            message = _("This group wants no contact data of its own to be shown.")
+            yield field, message, _("Leave this empty: people reach the group through who keeps its entries.")
 
 
 def _wrong_exit(offer: Offer) -> Wrong:

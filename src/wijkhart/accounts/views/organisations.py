@@ -28,14 +28,14 @@ COLUMNS: Final[tuple[Column[Organisation], ...]] = (
     Column("subsidie", gettext_lazy("Subsidised"), lambda one: one.subsidised, ("subsidised", "name")),
     Column("waar", gettext_lazy("Works in"), lambda one: ", ".join(one.codes)),
     Column("kvk", gettext_lazy("KvK number"), lambda one: one.kvk_number),
-    Column("website", gettext_lazy("Website"), lambda one: one.website),
+    Column("website", gettext_lazy("Website"), lambda one: one.contact.website if one.contact else ""),
 )
 
 
 @login_not_required
 def organisation_list(request: Request) -> HttpResponse:
     """Every player, formal or informal, whom the visitor may see."""
-    rows = Organisation.objects.visible_to(request.actor)
+    rows = Organisation.objects.visible_to(request.actor).select_related("kept_by")
     filters = OrganisationFilter(request.GET or None)
     listing = Listing(request, rows, columns=COLUMNS, filters=filters, sort="naam", name="organisaties")
     home = _municipality_to_add_in(request)

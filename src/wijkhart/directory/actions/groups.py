@@ -63,7 +63,10 @@ def change_group(*, by: Actor, group: Organisation, facts: GroupFacts) -> Organi
             setattr(locked, name, value)
         locked.version += 1
         locked.save()
-        reindex(Service.objects.filter(provider=locked))
+        services = Service.objects.filter(provider=locked)
+        if locked.contact_hidden:
+            services.update(phone="", email="", website="")
+        reindex(services)
         record(by, "group.changed", locked, municipality=locked.home_municipality_code)
     return locked
 
