@@ -28,3 +28,23 @@ def goes_live(user: Actor, provider: Organisation, municipality: str) -> bool:
 def _collects(user: Actor, provider: Organisation, municipality: str) -> bool:
     """A broker of the organisation that keeps the entries of this group, with the agreement of the group."""
     return provider.kept_by_id in user.organisation_ids and user.may("service.collect", municipality)
+
+
+def may_confirm(user: Actor, service: Service) -> bool:
+    """Whoever may change it, and whoever calls providers there and heard it from them."""
+    return may_edit_service(user, service) or user.may("provider.call", service.municipality_code)
+
+
+def may_ask(user: Actor, municipality: str) -> bool:
+    """Whoever calls silent providers also sends the mails that come first."""
+    return user.may("provider.call", municipality)
+
+
+def may_answer_suggestions(user: Actor, municipality: str) -> bool:
+    """The wijk team: brokers, coordinators, administrators."""
+    return user.may("suggestion.answer", municipality)
+
+
+def may_set_periods(user: Actor, municipality: str) -> bool:
+    """Whoever answers for the directory there."""
+    return user.may("freshness.edit", municipality)
