@@ -6,7 +6,10 @@ from wijkhart.core.actors import Actor, Scope
 
 
 def may_edit_organisation(actor: Actor, organisation: Organisation) -> bool:
-    """The municipality that keeps the entry may, and the organisation itself through its provider role."""
+    """The municipality that keeps the entry, the organisation through its provider role, who keeps it on its behalf."""
+    keeps = organisation.kept_by_id in actor.organisation_ids
+    if keeps and actor.may("service.collect", organisation.home_municipality_code):
+        return True
     own = organisation.pk in actor.organisation_ids and actor.scope("organisation.edit_own") != Scope()
     return own or actor.may("organisation.edit", organisation.home_municipality_code)
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("organisaties/", views.organisation_list, name="organisation_list"),
     path("organisaties/<uuid:pk>/", views.organisation_detail, name="organisation_detail"),
     path("organisaties/<uuid:pk>/wijzigen/", views.organisation_edit, name="organisation_edit"),
+    path("organisaties/<uuid:pk>/vertrouwen/", views.organisation_trust, name="organisation_trust"),
     path("gemeenten/<str:code>/organisaties/nieuw/", views.organisation_register, name="organisation_register"),
     path("gemeenten/<str:code>/leden/", views.member_list, name="member_list"),
     path("gemeenten/<str:code>/leden/uitnodigen/", views.invitation_send, name="invitation_send"),

@@ -1,69 +1,177 @@
-"""What an entry says, in words, per group of facts: to ask whether it still holds."""
+"""The fields of an offer and their values as people read them."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.template.defaultfilters import date as date_format
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
-from wijkhart.directory import cards
-from wijkhart.directory.models import FieldGroup, Service
+from wijkhart.accounts.models import Organisation
+from wijkhart.areas.models import Area
+from wijkhart.core import formats
+from wijkhart.directory.facts import POINTERS, timetable_from
+from wijkhart.directory.models import AimedAt, Availability, Exit, Function, LifeCycle, Reach, ServiceKind
+from wijkhart.themes.models import Line, TargetGroup, Theme
+from wijkhart.times.actions import Change, Timetable
+from wijkhart.times.queries import describe_series
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+LABELS: "Final[dict[str, StrOrPromise]]" = {
+    "name": gettext_lazy("Name"),
+    "description": gettext_lazy("What it is"),
+    "provider": gettext_lazy("Offered by"),
+    "themes": gettext_lazy("Subjects"),
+    "target_groups": gettext_lazy("For whom"),
+    "place": gettext_lazy("Place"),
+    "room": gettext_lazy("Room"),
+    "district_code": gettext_lazy("Neighbourhood"),
+    "at_home": gettext_lazy("At people's homes"),
+    "online": gettext_lazy("By telephone or on a screen"),
+    "timetable": gettext_lazy("Days and times"),
+    "price": gettext_lazy("Price"),
+    "capacity": gettext_lazy("People per time"),
+    "availability": gettext_lazy("Is there room?"),
+    "minimum_age": gettext_lazy("From which age"),
+    "maximum_age": gettext_lazy("Up to which age"),
+    "sign_up": gettext_lazy("Sign up first"),
+    "how_to_join": gettext_lazy("How to join"),
+    "phone": gettext_lazy("Telephone"),
+    "email": gettext_lazy("E-mail address"),
+    "website": gettext_lazy("Website"),
+    "languages": gettext_lazy("Languages besides Dutch"),
+    "kind": gettext_lazy("Kind"),
+    "function": gettext_lazy("What it does for people"),
+    "line": gettext_lazy("Who helps"),
+    "level": gettext_lazy("For which area"),
+    "collective": gettext_lazy("Together"),
+    "aimed_at": gettext_lazy("Meant for"),
+    "life_cycle": gettext_lazy("State"),
+    "exit": gettext_lazy("How it goes on"),
+    "exit_on": gettext_lazy("From which day"),
+    "exit_note": gettext_lazy("To whom, or why"),
+    "supported_by": gettext_lazy("Who helps after that"),
+    "supported_until": gettext_lazy("Helps until"),
+    "published": gettext_lazy("Everyone may see it"),
+}
+CHOICES: Final[dict[str, Any]] = {
+    "kind": ServiceKind,
+    "function": Function,
+    "line": Line,
+    "level": Reach,
+    "aimed_at": AimedAt,
+    "life_cycle": LifeCycle,
+    "availability": Availability,
+    "exit": Exit,
+}
+YES_NO: Final = ("at_home", "online", "collective", "sign_up", "published")
+DAYS: Final = ("exit_on", "supported_until")
+WORDS: Final[dict[str, type[Model]]] = {"themes": Theme, "target_groups": TargetGroup}
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One group of facts as a page or a mail says it."""
+class Difference:
+    """One field of a change, in words."""
 
-    group: str
+    field: str
     label: str
-    words: str
-    due: bool
+    before: str
+    after: str
 
 
-def facts_of(service: Service, due: list[str]) -> list[Fact]:
-    """All groups of facts of a service that comes from `shown()`; those asked about are marked."""
+def told(facts: Mapping[str, list[Any]]) -> list[Difference]:
+    """What a change changes, in words, in the order of a form."""
+    names = _names(value for pair in facts.values() for value in pair)
     return [
-        Fact(group, str(FieldGroup(group).label).capitalize(), SAID[FieldGroup(group)](service), group in due)
-        for group in FieldGroup.values
+        Difference(name, str(label), _said(name, facts[name][0], names), _said(name, facts[name][1], names))
+        for name, label in LABELS.items()
+        if name in facts
     ]
 
 
-def _times(service: Service) -> str:
-    said = cards.when(service)
-    return said[:1].upper() + said[1:]
+def field_names(facts: Iterable[str]) -> str:
+    """Fields by name, such as "Prijs, Plek"."""
+    return ", ".join(str(label) for name, label in LABELS.items() if name in set(facts))
 
 
-def _place(service: Service) -> str:
-    place = service.place
-    address = place.address if place and not service.at_home else ""
-    online = _("also by telephone or on a screen") if service.online else ""
-    return _sentence(cards.where(service), address, cards.way_in(service), online)
+def in_words(field: str, value: Any) -> str:
+    """One value of one field."""
+    return _said(field, value, _names([value]))
 
 
-def _contact(service: Service) -> str:
-    provider = service.provider
-    known = [(service.phone or provider.phone), (service.email or provider.email)]
-    join = _("you need to sign up first") if service.sign_up else _("you do not need to sign up")
-    reach = [one for one in (*known, service.website or provider.website) if one] or [_("no telephone or mail known")]
-    return _sentence(service.how_to_join.rstrip("."), join, *reach)
+def _names(values: Iterable[Any]) -> dict[str, str]:
+    """Key -> name of every place, room, organisation and wijk among these values."""
+    keys = {value for value in values if isinstance(value, str) and value}
+    found = dict(Area.objects.current().filter(code__in=keys).values_list("code", "name"))
+    models: set[type[Model]] = {*POINTERS.values(), Organisation}
+    for model in models:
+        found |= {str(one.pk): str(one) for one in model._default_manager.filter(pk__in=_uuids(model, keys))}
+    return found
 
 
-def _cost(service: Service) -> str:
-    said = cards.price(service)
-    return said[:1].upper() + said[1:]
+def _uuids(model: type[Model], keys: Iterable[str]) -> list[Any]:
+    found = []
+    for key in keys:
+        try:
+            found.append(model._meta.pk.to_python(key))
+        except ValidationError:
+            continue
+    return found
 
 
-def _content(service: Service) -> str:
-    return _sentence(service.description.rstrip("."), cards.for_whom(service))
+def _said(field: str, value: Any, names: Mapping[str, str]) -> str:
+    if value is None or value == "" or value == []:
+        return _unsaid(field)
+    if field in CHOICES:
+        return str(dict(CHOICES[field].choices).get(value, value))
+    if field in YES_NO:
+        return _("yes") if value else _("no")
+    if field in DAYS:
+        return date_format(date.fromisoformat(value), "j F Y")
+    if field == "price":
+        return formats.euro(Decimal(value)) if Decimal(value) else _("free")
+    if field == "timetable":
+        return timetable_in_words(timetable_from(value))
+    if field in WORDS:
+        keys = WORDS[field]._default_manager.filter(key__in=value)
+        return ", ".join(sorted(str(one) for one in keys))
+    if field == "languages":
+        return ", ".join(get_language_info(one)["name_translated"] if one in LANG_INFO else one for one in value)
+    if field in POINTERS or field in ("provider", "district_code"):
+        return names.get(value, _("no longer there"))
+    return str(value)
 
 
-def _sentence(*parts: str) -> str:
-    said = " · ".join(part for part in parts if part)
-    return said[:1].upper() + said[1:]
+def _unsaid(field: str) -> str:
+    if field == "timetable":
+        return _("no fixed times")
+    if field == "exit":
+        return str(Exit.NONE.label)
+    return _("not filled in")
 
 
-SAID = {
-    FieldGroup.TIMES: _times,
-    FieldGroup.PLACE: _place,
-    FieldGroup.CONTACT: _contact,
-    FieldGroup.COST: _cost,
-    FieldGroup.CONTENT: _content,
-}
+def timetable_in_words(timetable: Timetable | None) -> str:
+    """When it is, with the dates that differ."""
+    if timetable is None:
+        return _unsaid("timetable")
+    usual = describe_series(timetable, timetable.slots)
+    off = [_change(one) for one in sorted(timetable.changes, key=lambda one: one.on)]
+    return "; ".join([usual, *off])
+
+
+def _change(change: Change) -> str:
+    day = date_format(change.on, "j F Y")
+    if change.cancelled:
+        return _("not on %(day)s") % {"day": day}
+    if change.starts_at is None or change.ends_at is None:
+        return _("also on %(day)s") % {"day": day}
+    hours = f"{change.starts_at:%H:%M}-{change.ends_at:%H:%M}"
+    return _("on %(day)s %(hours)s") % {"day": day, "hours": hours}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from wijkhart.accounts.models import Organisation
 from wijkhart.core.errors import InputProblem
+from wijkhart.core.plain_text import wrong_in_text
 from wijkhart.directory.models import AimedAt, Availability, Exit, Function, LifeCycle, Reach, ServiceKind
 from wijkhart.places.models import Place, Room
 from wijkhart.themes.models import Line
@@ -66,7 +67,7 @@ def problems_of(offer: Offer) -> list[InputProblem]:
     """Everything that is wrong with an offer, all at once; the timetable is checked where it is made."""
     return [
         InputProblem(_("offer"), None, field, message, advice)
-        for rules in (_wrong_numbers, _wrong_words, _wrong_place)
+        for rules in (_wrong_numbers, _wrong_words, _wrong_texts, _wrong_place, _wrong_exit)
         for field, message, advice in rules(offer)
     ]
 
@@ -107,6 +108,31 @@ def _wrong_words(offer: Offer) -> Wrong:
             yield field, message, _("Choose one of: %(known)s.") % {"known": known}
     if any(len(code) != 2 or not code.islower() for code in offer.languages):
         yield "languages", _("This is not a language code."), _("Use two small letters, such as en or ar.")
+
+
+def _wrong_texts(offer: Offer) -> Wrong:
+    for field in ("name", "description", "how_to_join", "exit_note", "phone"):
+        if wrong := wrong_in_text(getattr(offer, field)):
+            yield field, *wrong
+    for field, longest in (("description", 5000), ("how_to_join", 2000), ("exit_note", 300), ("phone", 20)):
+        if len(getattr(offer, field)) > longest:
+            message = _("This text is too long: at most %(number)d letters.") % {"number": longest}
+            yield field, message, _("Make it shorter.")
+    if offer.website and not offer.website.lower().startswith(("http://", "https://")):
+        yield "website", _("This is not the address of a website."), _("Let it begin with https://.")
+
+
+def _wrong_exit(offer: Offer) -> Wrong:
+    """An agreement about the end says when, to whom or why; help after that has a name and a last day."""
+    if offer.exit in (Exit.ENDED, Exit.INDEPENDENT, Exit.HANDED_OVER) and offer.exit_on is None:
+        yield "exit_on", _("The agreement has no day."), _("Fill in from which day it holds.")
+    if offer.exit in (Exit.HANDED_OVER, Exit.EXCEPTION) and not offer.exit_note.strip():
+        advice = _("Say to whom it is handed over, or why line 1 stays.")
+        yield "exit_note", _("The agreement does not say to whom, or why."), advice
+    if offer.supported_by is not None and offer.supported_until is None:
+        yield "supported_until", _("There is no last day of the help."), _("Fill in until when this help goes on.")
+    if offer.supported_until is not None and offer.supported_by is None:
+        yield "supported_by", _("It is not said who helps."), _("Choose who helps, or leave the last day empty.")
 
 
 def _wrong_place(offer: Offer) -> Wrong:

@@ -48,3 +48,26 @@ def may_answer_suggestions(user: Actor, municipality: str) -> bool:
 def may_set_periods(user: Actor, municipality: str) -> bool:
     """Whoever answers for the directory there."""
     return user.may("freshness.edit", municipality)
+
+
+def may_claim(user: Actor, service: Service, organisation: Organisation) -> bool:
+    """Somebody who acts for an organisation may say that an entry of another is theirs."""
+    acts = organisation.pk in user.organisation_ids and user.may("service.edit_own", service.municipality_code)
+    return acts and service.provider_id != organisation.pk
+
+
+def may_keep_groups(user: Actor, municipality: str) -> bool:
+    """A broker of an organisation that collects entries of groups that do not do so themselves."""
+    return bool(user.organisation_ids) and user.may("service.collect", municipality)
+
+
+def may_end_agreement(user: Actor, group: Organisation) -> bool:
+    """Who keeps the entries of the group, and who keeps the organisations of the municipality."""
+    home = group.home_municipality_code
+    keeps = group.kept_by_id in user.organisation_ids and user.may("service.collect", home)
+    return group.kept_by_id is not None and (keeps or user.may("organisation.edit", home))
+
+
+def may_see_history(user: Actor, service: Service) -> bool:
+    """Who may change the entry, and who decides on changes there."""
+    return may_edit_service(user, service) or user.may("service.approve", service.municipality_code)

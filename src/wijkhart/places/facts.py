@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from wijkhart.accounts.models import Organisation
+from wijkhart.areas.models import Area, Level, Postcode
+from wijkhart.areas.queries.space import GAP, areas_at
+from wijkhart.areas.rd import to_rd
 from wijkhart.core.errors import InputProblem
+from wijkhart.core.plain_text import wrong_in_text
 from wijkhart.places.models import PlaceKind, StepFree
-from wijkhart.places.polling_file import GRID
+from wijkhart.places.polling_file import EUROPE, GRID
 
 POSTCODE = re.compile(r"[1-9]\d{3}([A-Z]{2})?")
 Wrong = Iterator[tuple[str, str, str]]
@@ -50,7 +54,13 @@ class RoomFacts:
 
 def wrong_in_place(facts: PlaceFacts, municipality: str) -> list[InputProblem]:
     """Everything that is wrong with a place, all at once."""
-    found = [*_wrong_words(facts), *_wrong_point(facts), *_wrong_owner(facts, municipality)]
+    found = [
+        *_wrong_words(facts),
+        *_wrong_texts(facts),
+        *_wrong_postcode(facts, municipality),
+        *_wrong_point(facts, municipality),
+        *_wrong_owner(facts, municipality),
+    ]
     return [InputProblem(_("place"), None, field, message, advice) for field, message, advice in found]
 
 
@@ -67,13 +77,64 @@ def _wrong_words(facts: PlaceFacts) -> Wrong:
         yield "floor_area", _("The floor area cannot be less than 1 m²."), _("Leave it empty when you do not know.")
 
 
-def _wrong_point(facts: PlaceFacts) -> Wrong:
+def _wrong_texts(facts: PlaceFacts) -> Wrong:
+    for field in ("name", "street", "house_number", "town", "access_note", "concept"):
+        if wrong := wrong_in_text(getattr(facts, field)):
+            yield field, *wrong
+
+
+def _wrong_postcode(facts: PlaceFacts, municipality: str) -> Wrong:
+    """A postcode that does not exist; only where the postcodes of the municipality are known."""
+    digits = facts.postcode[:4]
+    if not POSTCODE.fullmatch(facts.postcode) or not Postcode.objects.filter(municipality_code=municipality).exists():
+        return
+    if not Postcode.objects.filter(digits=digits).exists():
+        message = _("Postcode %(digits)s does not exist here.") % {"digits": digits}
+        yield "postcode", message, _("Look it up once more, or leave it empty when you are not sure.")
+
+
+def _wrong_point(facts: PlaceFacts, municipality: str) -> Wrong:
     if (facts.x is None) != (facts.y is None):
         yield "x", _("Only one of X and Y is filled in."), _("Fill in both, or neither.")
-    elif facts.x is not None and facts.y is not None and not _on_grid(facts.x, facts.y):
-        swapped = _on_grid(facts.y, facts.x)
-        message = _("X and Y are swapped.") if swapped else _("This point is outside the Dutch grid.")
-        yield "x", message, _("X lies between 0 and 300000, Y between 300000 and 630000.")
+    elif facts.x is not None and facts.y is not None:
+        if _on_grid(facts.x, facts.y):
+            yield from _wrong_spot(facts.x, facts.y, municipality)
+        else:
+            yield "x", *_off_grid(facts.x, facts.y)
+
+
+def _off_grid(x: float, y: float) -> tuple[str, str]:
+    """What somebody most likely did."""
+    if _on_grid(y, x):
+        return _("X and Y are swapped."), _("X lies between 0 and 300000, Y between 300000 and 630000.")
+    if degrees := next((pair for pair in ((x, y), (y, x)) if _in_europe(*pair)), None):
+        across, up = to_rd(degrees[1], degrees[0])
+        facts = {"x": round(float(across)), "y": round(float(up))}
+        return _("These look like degrees, not RD metres."), _("In metres this is X %(x)d and Y %(y)d.") % facts
+    advice = _("X lies between 0 and 300000, Y between 300000 and 630000.")
+    return _("This point lies in the sea or outside the country."), advice
+
+
+def _in_europe(latitude: float, longitude: float) -> bool:
+    (south, north), (west, east) = EUROPE
+    return south <= latitude <= north and west <= longitude <= east
+
+
+def _wrong_spot(x: float, y: float, municipality: str) -> Wrong:
+    """A point outside the municipality; only where its border is known."""
+    own = Area.objects.current().municipalities().filter(code=municipality).exclude(border=None).first()
+    if own is None:
+        return
+    found = areas_at([(x, y)], Level.MUNICIPALITY, gap=GAP)[0]
+    if found == own.code:
+        return
+    advice = _("Check X and Y, or leave both empty: then we take the middle of the postcode area.")
+    other = Area.objects.current().filter(code=found).first() if found else None
+    if other is not None:
+        yield "x", _("This point lies in %(name)s, not in %(own)s.") % {"name": other.name, "own": own.name}, advice
+    else:
+        message = _("This point lies in the sea, outside the country, or at least not in %(name)s.")
+        yield "x", message % {"name": own.name}, advice
 
 
 def _on_grid(x: float, y: float) -> bool:

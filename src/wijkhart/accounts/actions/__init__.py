@@ -3,7 +3,7 @@
 from .demo import DEMO_PASSWORD, seed_demo_cast
 from .invitations import accept_invitation, invite_member, withdraw_invitation
 from .memberships import change_membership, end_membership
-from .organisations import OrganisationFacts, edit_organisation, register_organisation
+from .organisations import OrganisationFacts, edit_organisation, register_organisation, trust_provider
 
 __all__ = [
     "DEMO_PASSWORD",
@@ -15,5 +15,6 @@ __all__ = [
     "invite_member",
     "register_organisation",
     "seed_demo_cast",
+    "trust_provider",
     "withdraw_invitation",
 ]

@@ -13,6 +13,7 @@ from wijkhart.areas.models import Area
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import BadInput, InputProblem, NotAllowed, Refused
+from wijkhart.core.plain_text import wrong_in_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,21 @@ def edit_organisation(*, by: Actor, organisation: Organisation, version: int, fa
     return locked
 
 
+def trust_provider(*, by: Actor, organisation: Organisation, trusted: bool) -> Organisation:
+    """Say whether changes of this organisation are live at once, or first seen by the wijk team."""
+    home = organisation.home_municipality_code
+    if not by.may("provider.trust", home):
+        raise NotAllowed(_("You may not say whose changes are live at once."))
+    with transaction.atomic():
+        locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        if locked.trusted == trusted:
+            raise Refused(_("It was so already."))
+        locked.trusted = trusted
+        locked.save(update_fields=["trusted"])
+        record(by, "provider.trusted" if trusted else "provider.distrusted", locked, municipality=home)
+    return locked
+
+
 def _columns(facts: OrganisationFacts, home: str) -> dict[str, object]:
     codes = dict.fromkeys((home, *facts.municipality_codes))
     return {**asdict(facts), "name": facts.name.strip(), "municipality_codes": f",{','.join(codes)},"}
@@ -79,6 +95,9 @@ def _problems(facts: OrganisationFacts, home: str) -> Iterator[InputProblem]:
 
     if not facts.name.strip():
         yield problem("name", _("The name is missing."), _("Fill in the name by which people know it."))
+    for field in ("name", "description", "phone"):
+        if wrong := wrong_in_text(getattr(facts, field)):
+            yield problem(field, *wrong)
     if facts.kvk_number and not re.fullmatch(r"[0-9]{8}", facts.kvk_number):
         yield problem(
             "kvk_number",

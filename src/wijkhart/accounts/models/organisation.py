@@ -87,5 +87,10 @@ class Organisation(SourcedModel):
         """The municipalities where it works."""
         return tuple(code for code in self.municipality_codes.split(",") if code)
 
+    @property
+    def contact(self) -> "Organisation | None":
+        """Whose contact data everyone may see: its own, those of who keeps its entries, or nobody's."""
+        return self.kept_by if self.contact_hidden else self
+
     def get_absolute_url(self) -> str:
         return reverse("organisation_detail", args=[self.pk])

@@ -3,7 +3,13 @@
 from .account import account_overview, membership_choose
 from .invitations import invitation_accept, invitation_send, invitation_withdraw
 from .members import member_list, membership_edit, membership_end
-from .organisations import organisation_detail, organisation_edit, organisation_list, organisation_register
+from .organisations import (
+    organisation_detail,
+    organisation_edit,
+    organisation_list,
+    organisation_register,
+    organisation_trust,
+)
 from .rights import rights_overview
 
 __all__ = [
@@ -19,5 +25,6 @@ __all__ = [
     "organisation_edit",
     "organisation_list",
     "organisation_register",
+    "organisation_trust",
     "rights_overview",
 ]

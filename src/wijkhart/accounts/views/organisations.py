@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
-from wijkhart.accounts.actions import edit_organisation, register_organisation
+from wijkhart.accounts.actions import edit_organisation, register_organisation, trust_provider
 from wijkhart.accounts.forms import OrganisationFilter, OrganisationForm, show_refusal
 from wijkhart.accounts.models import Organisation
 from wijkhart.accounts.perms import may_edit_organisation
@@ -46,7 +47,10 @@ def organisation_list(request: Request) -> HttpResponse:
 @login_not_required
 def organisation_detail(request: Request, pk: UUID) -> HttpResponse:
     """One organisation."""
-    organisation = get_object_or_404(Organisation.objects.visible_to(request.actor), pk=pk)
+    rows = Organisation.objects.visible_to(request.actor).select_related("kept_by")
+    organisation = get_object_or_404(rows, pk=pk)
+    may_trust = request.actor.may("provider.trust", organisation.home_municipality_code)
+    may_edit = may_edit_organisation(request.actor, organisation)
     names = dict(Area.objects.current().filter(code__in=organisation.codes).values_list("code", "name"))
     return render(
         request,
@@ -54,9 +58,27 @@ def organisation_detail(request: Request, pk: UUID) -> HttpResponse:
         {
             "organisation": organisation,
             "municipalities": [(code, names.get(code, code)) for code in organisation.codes],
-            "may_edit": may_edit_organisation(request.actor, organisation),
+            "may_edit": may_edit,
+            "may_trust": may_trust,
+            "sees_trust": may_trust or may_edit,
+            "contact": organisation if may_edit else organisation.contact,
         },
     )
+
+
+@require_POST
+def organisation_trust(request: Request, pk: UUID) -> HttpResponse:
+    """Say whether changes of an organisation are live at once."""
+    organisation = get_object_or_404(Organisation.objects.visible_to(request.actor), pk=pk)
+    trusted = request.POST.get("trusted") == "yes"
+    trust_provider(by=request.actor, organisation=organisation, trusted=trusted)
+    messages.success(
+        request,
+        _("Changes of this organisation are live at once from now on.")
+        if trusted
+        else _("Changes of this organisation are first seen by the wijk team from now on."),
+    )
+    return redirect(organisation)
 
 
 def organisation_register(request: Request, code: str) -> HttpResponse:

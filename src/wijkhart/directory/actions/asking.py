@@ -16,10 +16,10 @@ from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.progress import Progress, silent
+from wijkhart.directory.actions.editing import close_service
 from wijkhart.directory.actions.freshness import confirm_service
-from wijkhart.directory.actions.offering import end_service
 from wijkhart.directory.actions.suggesting import pass_on
-from wijkhart.directory.fact_words import Fact, facts_of
+from wijkhart.directory.asked_words import Fact, facts_of
 from wijkhart.directory.freshness import limits, season_of
 from wijkhart.directory.links import holder_of, new_token, usable
 from wijkhart.directory.mails import send
@@ -33,7 +33,7 @@ from wijkhart.directory.models import (
     MailFault,
     Service,
 )
-from wijkhart.directory.perms import goes_live, may_ask, may_confirm
+from wijkhart.directory.perms import may_ask, may_confirm
 from wijkhart.directory.queries.asking import CAMPAIGNS, Asked, asked_in, digests_by_organisation, may_mail
 
 GIVE_UP_AFTER: Final = 3
@@ -190,11 +190,8 @@ def _take(by: Actor, digest: Digest, item: DigestItem, answer: Answer) -> None:
 
 
 def _stop(by: Actor, service: Service, text: str) -> None:
-    """Of a provider whose changes are live at once it ends now; of others the wijk team sees to it."""
-    if goes_live(by, service.provider, service.municipality_code):
-        end_service(by=by, service=service)
-    else:
-        pass_on(by=by, service=service, text=" ".join([_("This has stopped."), text.strip()]).strip())
+    """Of a provider whose changes are live at once it ends now; of others the wijk team sees to it first."""
+    close_service(by=by, service=service, version=service.version, note=text.strip()[:300])
 
 
 def _in_words(wrong: Sequence[str], text: str) -> str:

@@ -18,13 +18,12 @@ from wijkhart.directory.examples.placing import Copy, Spot, Town, chance, place_
 from wijkhart.directory.examples.templates import EXAMPLES, OrganisationTemplate, read_templates, slots_of
 from wijkhart.directory.models import Service
 from wijkhart.directory.offers import Offer
+from wijkhart.directory.regions import school_region
 from wijkhart.places.models import Place
 from wijkhart.times.actions import Timetable
-from wijkhart.times.models import Region
 
 SOURCE = "example"
 MEETING_USE = "bijeenkomstfunctie"
-NORTH_OF_SOUTH, SOUTH_OF_NORTH = 430_000, 468_000
 
 
 def load_example_supply(
@@ -154,16 +153,9 @@ def _timetable(copy: Copy, area: Area) -> Timetable:
     return Timetable(
         starts_on=start,
         slots=slots_of(copy.alternative),
-        holiday_region="" if copy.template.school_holidays else _holiday_region(area.y),
+        holiday_region="" if copy.template.school_holidays else school_region(area.y),
         skips_school_holidays=not copy.template.school_holidays,
     )
-
-
-def _holiday_region(y: float | None) -> str:
-    """The school region, roughly, by how far north it lies on the RD grid: good enough for an example."""
-    if y is None or NORTH_OF_SOUTH <= y <= SOUTH_OF_NORTH:
-        return Region.MIDDLE
-    return Region.NORTH if y > SOUTH_OF_NORTH else Region.SOUTH
 
 
 def _confirmed(municipality: str, copy: Copy) -> date | None:

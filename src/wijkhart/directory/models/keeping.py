@@ -104,10 +104,12 @@ class ChangeState(models.TextChoices):
 
 class ServiceChangeQuerySet(models.QuerySet["ServiceChange"]):
     def visible_to(self, user: Actor) -> Self:
-        """The provider sees its own changes, who keeps the entry too, and whoever approves sees all of the place."""
+        """A provider sees its own and those of its entries, who keeps them too; who approves sees all of the place."""
+        own = user.organisation_ids
         return self.filter(
-            models.Q(provider_id__in=user.organisation_ids)
-            | models.Q(provider__kept_by_id__in=user.organisation_ids)
+            models.Q(provider_id__in=own)
+            | models.Q(provider__kept_by_id__in=own)
+            | models.Q(service__provider_id__in=own)
             | user.scope("service.approve").q()
         )
 

@@ -84,12 +84,12 @@ class LifeCycle(models.TextChoices):
 
 class ServiceQuerySet(models.QuerySet["Service"]):
     def visible_to(self, user: Actor) -> Self:
-        """Published services are public; a draft is seen by its provider and whoever may read drafts there."""
-        return self.filter(
-            models.Q(published=True)
-            | models.Q(provider_id__in=user.organisation_ids)
-            | user.scope("service.read_draft").q()
-        )
+        """Published ones are public; a draft is seen by its provider, who keeps it, and who may read drafts there."""
+        own = models.Q(published=True) | user.scope("service.read_draft").q()
+        if user.organisation_ids:
+            own |= models.Q(provider_id__in=user.organisation_ids)
+            own |= models.Q(provider__kept_by_id__in=user.organisation_ids)
+        return self.filter(own)
 
     def running(self) -> Self:
         return self.filter(life_cycle=LifeCycle.RUNNING)

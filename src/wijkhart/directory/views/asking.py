@@ -23,7 +23,7 @@ from wijkhart.core.jobs.actions import enqueue_job
 from wijkhart.core.lists import Column, Listing
 from wijkhart.directory.actions import answer_digest, confirm_by_phone, note_not_reached
 from wijkhart.directory.actions.asking import facts_asked, items_of
-from wijkhart.directory.fact_words import Fact, facts_of
+from wijkhart.directory.asked_words import Fact, facts_of
 from wijkhart.directory.forms import CallFilter, DigestFilter, ItemForm
 from wijkhart.directory.links import digest_of, holder_of, usable
 from wijkhart.directory.models import Digest, DigestItem, FieldGroup, Service
@@ -52,12 +52,12 @@ def digest_answer(request: Request, token: str) -> HttpResponse:
     try:
         found = usable(digest)
     except Refused as refused:
-        values = {"reason": refused.message, "digest": digest}
-        return render(request, "directory/digest_refused.html", values, status=410 if digest else 404)
+        status = 410 if digest else 404
+        return render(request, "directory/digest_refused.html", {"reason": refused.message}, status=status)
     items = items_of(found, holder_of(found))
     forms = {item.pk: ItemForm(request.POST or None, item=item) for item in items}
     problem = ""
-    if request.method == "POST" and all([form.is_valid() for form in forms.values()]):
+    if request.method == "POST" and not sum(not form.is_valid() for form in forms.values()):
         problem = _answered(request, found, forms)
         if not problem:
             return redirect("digest_answer", token)
@@ -74,9 +74,7 @@ def _answered(request: Request, digest: Digest, forms: dict[int, ItemForm]) -> s
     """Take the answer; gives why not, when it is not taken."""
     answers = {key: form.answer() for key, form in forms.items()}
     if "alles" in request.POST and not all(answer.right for answer in answers.values()):
-        return _(
-            "You filled in that something is not right. Use the button at the bottom, or clear what you filled in."
-        )
+        return _("You filled in that something is not right. Use the button below, or clear what you filled in.")
     try:
         answer_digest(by=holder_of(digest), digest=digest, answers=answers)
     except Refused as refused:

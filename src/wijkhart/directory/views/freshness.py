@@ -22,7 +22,7 @@ from wijkhart.core.lists import Column, Listing
 from wijkhart.directory import cards
 from wijkhart.directory.actions import confirm_service, reset_freshness_period, set_freshness_period
 from wijkhart.directory.actions.asking import kinds_now
-from wijkhart.directory.fact_words import facts_of
+from wijkhart.directory.asked_words import facts_of
 from wijkhart.directory.forms import FreshnessFilter, PeriodForm
 from wijkhart.directory.freshness import limits, season_of, to_ask
 from wijkhart.directory.models import FieldGroup, Freshness, FreshnessPeriod, Service, ServiceKind

@@ -18,7 +18,7 @@ from wijkhart.core.http import Request
 from wijkhart.core.lists import Column, Listing
 from wijkhart.directory.actions import answer_suggestion, suggest
 from wijkhart.directory.actions.suggesting import AnswerNotMailed
-from wijkhart.directory.fact_words import facts_of
+from wijkhart.directory.asked_words import facts_of
 from wijkhart.directory.forms import SuggestionAnswerForm, SuggestionFilter, SuggestionForm
 from wijkhart.directory.limits import sender_of
 from wijkhart.directory.links import digest_of
@@ -35,9 +35,7 @@ def about(suggestion: Suggestion) -> str:
 COLUMNS: list[Column[Suggestion]] = [
     Column("wanneer", gettext_lazy("When"), lambda row: row.made_at, ("made_at",)),
     Column("aanbod", gettext_lazy("Entry"), lambda row: row.service.name, ("service__name",)),
-    Column(
-        "aanbieder", gettext_lazy("Offered by"), lambda row: row.service.provider.name, ("service__provider__name",)
-    ),
+    Column("aanbieder", gettext_lazy("Offered by"), lambda row: row.service.provider.name),
     Column("waarover", gettext_lazy("About"), about, ("group",)),
     Column("bericht", gettext_lazy("Message"), lambda row: row.text),
     Column("stand", gettext_lazy("State"), lambda row: row.get_state_display(), ("state",)),

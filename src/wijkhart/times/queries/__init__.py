@@ -12,7 +12,7 @@ from .calendar import (
 from .occurrences import Moment, moments, occurrences_between
 from .opening import OpenDay, describe_hours, is_open, open_day
 from .parts import NIGHT, USUAL_PARTS, Borders, Session, borders_of, part_of_day, part_of_slot, weekly_sessions
-from .words import describe, hours_in_words, weekday_name
+from .words import describe, describe_series, hours_in_words, weekday_name
 
 __all__ = [
     "NIGHT",
@@ -28,6 +28,7 @@ __all__ = [
     "calendars_of",
     "describe",
     "describe_hours",
+    "describe_series",
     "hours_in_words",
     "is_open",
     "moments",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, time
-from typing import Final
+from typing import Final, Protocol
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
@@ -33,13 +33,44 @@ def weekday_name(day: int) -> str:
     return str(WEEKDAYS[day])
 
 
+class Slotted(Protocol):
+    """A rule with its hours: a row of a schedule, or a slot that is only told."""
+
+    @property
+    def recurrence(self) -> str: ...
+    @property
+    def starts_at(self) -> time: ...
+    @property
+    def ends_at(self) -> time: ...
+
+
+class Series(Protocol):
+    """From when to when, and on which days off: a schedule, or a timetable that is only told."""
+
+    @property
+    def starts_on(self) -> date: ...
+    @property
+    def ends_on(self) -> date | None: ...
+    @property
+    def holiday_region(self) -> str: ...
+    @property
+    def skips_public_holidays(self) -> bool: ...
+    @property
+    def skips_school_holidays(self) -> bool: ...
+
+
 def describe(schedule: Schedule) -> str:
     """When it is, in words: "elke dinsdag 14.00-16.00 uur". Public holidays are only named when it goes on then."""
-    rules = [(parse(rule.recurrence), (rule.starts_at, rule.ends_at)) for rule in schedule.rules.all()]
+    return describe_series(schedule, schedule.rules.all())
+
+
+def describe_series(schedule: Series, slots: Iterable[Slotted]) -> str:
+    """As `describe`, for a series that need not be in the database."""
+    rules = [(parse(rule.recurrence), (rule.starts_at, rule.ends_at)) for rule in slots]
     if schedule.starts_on == schedule.ends_on:
-        slots = sorted({slot for _rule, slot in rules})
-        return _("%(date)s, %(hours)s") % {"date": _long_date(schedule.starts_on), "hours": hours_in_words(slots)}
-    series = [_series(rule, slots) for rule, slots in _grouped(rules, schedule.starts_on)]
+        hours = hours_in_words(sorted({slot for _rule, slot in rules}))
+        return _("%(date)s, %(hours)s") % {"date": _long_date(schedule.starts_on), "hours": hours}
+    series = [_series(rule, slot_hours) for rule, slot_hours in _grouped(rules, schedule.starts_on)]
     return ", ".join([_listed(series), *_limits(schedule), *_days_off(schedule)])
 
 
@@ -124,7 +155,7 @@ def _date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
-def _limits(schedule: Schedule) -> list[str]:
+def _limits(schedule: Series) -> list[str]:
     found = []
     if schedule.starts_on > timezone.localdate():
         found.append(_("from %(date)s") % {"date": _date(schedule.starts_on)})
@@ -133,7 +164,7 @@ def _limits(schedule: Schedule) -> list[str]:
     return found
 
 
-def _days_off(schedule: Schedule) -> list[str]:
+def _days_off(schedule: Series) -> list[str]:
     found = []
     if schedule.skips_school_holidays and schedule.holiday_region:
         region = Region(schedule.holiday_region).label
