@@ -18,6 +18,7 @@ from wijkhart.directory import cards
 from wijkhart.directory.calendar import calendar_of
 from wijkhart.directory.forms import ServiceFilter
 from wijkhart.directory.models import LifeCycle, Service
+from wijkhart.directory.perms import may_confirm
 from wijkhart.directory.queries import next_times, shown, week_at
 from wijkhart.directory.structured import service_facts
 from wijkhart.directory.wider import wider
@@ -110,6 +111,7 @@ def service_detail(request: Request, pk: UUID) -> HttpResponse:
             "price": cards.price(service),
             "way_in": cards.way_in(service),
             "times": times,
+            "may_confirm": may_confirm(request.actor, service),
             "structured": "" if service.example else json_ld(facts),
         },
     )

@@ -27,8 +27,8 @@ from wijkhart.coordination.actions import load_certainty_rules, load_norms, reco
 from wijkhart.core.actors import System
 from wijkhart.core.errors import BadInput, InputProblem
 from wijkhart.core.progress import Progress
-from wijkhart.directory.actions import load_example_supply
-from wijkhart.directory.models import Service
+from wijkhart.directory.actions import age_services, load_example_supply, load_freshness_periods, send_digests
+from wijkhart.directory.models import DigestKind, Service
 from wijkhart.places.actions import import_polling_places
 from wijkhart.themes.actions import load_themes
 from wijkhart.times.actions import expand_all
@@ -68,7 +68,7 @@ class Teller:
         return show
 
 
-def load(municipality: str, teller: Teller) -> list[Login]:
+def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000") -> list[Login]:
     """Make the database and load everything for one municipality; returns the logins of the demo cast."""
     teller.step(_("Database"), lambda progress: _migrated())
     teller.step(_("Words: themes, measures, norms"), lambda progress: _words())
@@ -76,9 +76,12 @@ def load(municipality: str, teller: Teller) -> list[Login]:
         teller.step(str(label), partial(_imported, action, name, municipality))
     _must_be_known(municipality)
     teller.step(_("Example supply"), partial(_examples, municipality))
+    teller.step(_("How fresh entries are"), lambda progress: _aged(progress))
     teller.step(_("Times of the coming year"), lambda progress: _times(progress))
     teller.step(_("Coverage: need against supply"), partial(_covered, municipality))
-    return seed_demo_cast(by=DEMO, municipality=municipality)
+    logins = seed_demo_cast(by=DEMO, municipality=municipality)
+    teller.step(_("Asking providers"), partial(_asked, municipality, site))
+    return logins
 
 
 def _migrated() -> str:
@@ -91,6 +94,7 @@ def _words() -> str:
     load_measures(by=DEMO)
     load_norms(by=DEMO)
     load_certainty_rules(by=DEMO)
+    load_freshness_periods(by=DEMO)
     return _("%(count)s words, %(measures)s measures") % {"count": themes, "measures": Measure.objects.count()}
 
 
@@ -145,6 +149,17 @@ def _examples(municipality: str, progress: Progress) -> str:
         return _("unchanged")
     made = load_example_supply(by=DEMO, municipality=municipality, progress=progress)
     return _("%(count)s services") % {"count": len(made)}
+
+
+def _aged(progress: Progress) -> str:
+    return _("%(count)s entries") % {"count": age_services(by=DEMO, progress=progress).seen}
+
+
+def _asked(municipality: str, site: str, progress: Progress) -> str:
+    """The mails of the demonstration go to the terminal: whoever walks it opens the link that stands there."""
+    kind = DigestKind.REGULAR
+    sent = send_digests(by=DEMO, municipality=municipality, kind=kind, site=site, progress=progress).sent
+    return _("%(count)s mails") % {"count": sent} if sent else _("unchanged")
 
 
 def _times(progress: Progress) -> str:
