@@ -25,6 +25,7 @@ from wijkhart.audit.actions import record
 from wijkhart.coordination.models import CoverageRun, Overlap, Scenario
 from wijkhart.core.actors import ANONYMOUS, Actor, System
 from wijkhart.core.jobs.models import Job
+from wijkhart.directory.models import Digest, Suggestion
 from wijkhart.places.models import Room
 
 MARK: Final = "geheim-van-deventer"
@@ -39,6 +40,7 @@ PUBLIC: Final = {
     "areas.Measure": "open data",
     "areas.Postcode": "open data",
     "areas.Source": "open data",
+    "directory.FreshnessPeriod": "how long a confirmation counts is public",
     "themes.Need": "open data",
     "themes.TargetGroup": "open data",
     "themes.Theme": "open data",
@@ -191,6 +193,21 @@ def _overlap(people: Cast) -> Model:
     )
 
 
+def _digest(people: Cast) -> Model:
+    return Digest.objects.create(
+        organisation=people.other_town, municipality_code=THERE, token_digest=MARK, expires_at=timezone.now()
+    )
+
+
+def _suggestion(people: Cast) -> Model:
+    return Suggestion.objects.create(
+        service=make.service(MARK, provider=people.other_town, municipality_code=THERE, published=False),
+        municipality_code=THERE,
+        text=MARK,
+        token_digest=MARK,
+    )
+
+
 def _entry(people: Cast) -> Model:
     return record(System(MARK), MARK, municipality=THERE)
 
@@ -202,6 +219,8 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "places.Place": _place,
     "places.Room": _room,
     "directory.Service": _service,
+    "directory.Digest": _digest,
+    "directory.Suggestion": _suggestion,
     "areas.ImportReport": _report,
     "jobs.Job": _job,
     "coordination.CoverageRun": _run,

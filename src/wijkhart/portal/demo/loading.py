@@ -159,7 +159,7 @@ def _asked(municipality: str, site: str, progress: Progress) -> str:
     """The mails of the demonstration go to the terminal: whoever walks it opens the link that stands there."""
     kind = DigestKind.REGULAR
     sent = send_digests(by=DEMO, municipality=municipality, kind=kind, site=site, progress=progress).sent
-    return _("%(count)s mails") % {"count": sent} if sent else _("unchanged")
+    return ngettext("%(count)s mail", "%(count)s mails", sent) % {"count": sent} if sent else _("unchanged")
 
 
 def _times(progress: Progress) -> str:
