@@ -181,6 +181,16 @@ class ServiceForm(forms.Form):
         return self.base is not None and slots.rows_of(self.base.timetable) is None
 
     @property
+    def asks_provider(self) -> bool:
+        """Whether it is asked who offers it: only for something new."""
+        return "provider" in self.fields
+
+    @property
+    def has_contact(self) -> bool:
+        """Whether contact data of its own are asked: not of a group that wants none to be shown."""
+        return "phone" in self.fields
+
+    @property
     def rows(self) -> list[list[forms.BoundField]]:
         """The rows of days and hours."""
         numbers = range(1, slots.ROWS + 1)

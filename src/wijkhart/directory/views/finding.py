@@ -17,6 +17,7 @@ from wijkhart.core.structured import json_ld
 from wijkhart.directory import cards
 from wijkhart.directory.calendar import calendar_of
 from wijkhart.directory.forms import ServiceFilter
+from wijkhart.directory.keeper import keeper_of
 from wijkhart.directory.models import LifeCycle, Service
 from wijkhart.directory.perms import may_confirm
 from wijkhart.directory.queries import next_times, shown, week_at
@@ -106,6 +107,7 @@ def service_detail(request: Request, pk: UUID) -> HttpResponse:
         "directory/service_detail.html",
         {
             "service": service,
+            "keeper": keeper_of(request.actor, service),
             "card": cards.card_of(service),
             "when": cards.when(service),
             "price": cards.price(service),
