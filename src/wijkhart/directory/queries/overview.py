@@ -19,8 +19,8 @@ class Row:
 
     code: str
     name: str
-    counts: list[int]
-    """In the order of `Freshness`."""
+    counts: list[tuple[str, int]]
+    """In words and number, in the order of `Freshness`."""
     total: int
 
 
@@ -39,7 +39,7 @@ def fresh_per_district(services: ServiceQuerySet, municipality: str) -> list[Row
 
 
 def _row(code: str, name: str, counts: Counter[str]) -> Row:
-    return Row(code, name, [counts[state] for state in Freshness.values], sum(counts.values()))
+    return Row(code, name, [(str(state.label), counts[state]) for state in Freshness], sum(counts.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def round_of(municipality: str, kinds: list[DigestKind]) -> Round:
         for asked in asked_in(municipality, kind):
             key = asked.organisation.pk
             if not asked.organisation.email:
-                without.add(key)
+                without |= {key} if kind == DigestKind.REGULAR else set()
             elif may_mail(kind, history.get(key, []), now):
                 mailed.add(key)
             else:

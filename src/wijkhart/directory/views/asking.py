@@ -27,6 +27,7 @@ from wijkhart.directory.asked_words import Fact, facts_of
 from wijkhart.directory.forms import CallFilter, DigestFilter, ItemForm
 from wijkhart.directory.links import digest_of, holder_of, usable
 from wijkhart.directory.models import Digest, DigestItem, FieldGroup, Service
+from wijkhart.directory.perms import may_edit_service
 from wijkhart.directory.queries.asking import CAMPAIGNS
 from wijkhart.directory.queries.calling import Call, call_of, calls_in
 from wijkhart.directory.tasks import ASK
@@ -156,7 +157,9 @@ def organisation_call(request: Request, code: str, pk: UUID) -> HttpResponse:
         return redirect("call_list", area.code)
     if request.method == "POST":
         return _called(request, area, call)
-    questions = [(due, facts_of(due.service, due.groups)) for due in call.due]
+    questions = [
+        (due, facts_of(due.service, due.groups), may_edit_service(request.actor, due.service)) for due in call.due
+    ]
     return render(request, "directory/organisation_call.html", {"area": area, "call": call, "questions": questions})
 
 

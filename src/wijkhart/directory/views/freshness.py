@@ -26,7 +26,7 @@ from wijkhart.directory.asked_words import facts_of
 from wijkhart.directory.forms import FreshnessFilter, PeriodForm
 from wijkhart.directory.freshness import limits, season_of, to_ask
 from wijkhart.directory.models import FieldGroup, Freshness, FreshnessPeriod, Service, ServiceKind
-from wijkhart.directory.perms import may_confirm, may_set_periods
+from wijkhart.directory.perms import may_confirm, may_edit_service, may_set_periods
 from wijkhart.directory.queries import shown
 from wijkhart.directory.queries.freshness import clocks_of, periods_in_force
 from wijkhart.directory.queries.overview import fresh_per_district, round_of
@@ -63,14 +63,15 @@ def freshness_overview(request: Request, code: str) -> HttpResponse:
     )
     if file := listing.export():
         return file
-    kinds = kinds_now()
+    *districts_now, whole = fresh_per_district(services, area.code)
     values = {
         "area": area,
         "listing": listing,
         "rows": [(row, BADGES[Freshness(row.freshness)]) for row in listing],
-        "districts": fresh_per_district(services, area.code),
+        "districts": districts_now,
         "states": Freshness.labels,
-        "round": round_of(area.code, kinds),
+        "whole": whole.counts,
+        "round": round_of(area.code, kinds_now()),
         "season": season_of(timezone.localdate()),
         "limits": limits(),
         "may_set": may_set_periods(request.actor, area.code),
@@ -90,7 +91,12 @@ def service_confirm(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, _("Thank you. Everyone can see that this is right as of today."))
         return redirect(service)
     due = to_ask(clocks_of(service), today=timezone.localdate(), limits=limits())
-    values = {"service": service, "facts": facts_of(service, due), "confirmed": cards.confirmed(service)}
+    values = {
+        "service": service,
+        "facts": facts_of(service, due),
+        "confirmed": cards.confirmed(service),
+        "may_edit": may_edit_service(request.actor, service),
+    }
     return render(request, "directory/service_confirm.html", values)
 
 

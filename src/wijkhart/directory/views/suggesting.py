@@ -23,7 +23,7 @@ from wijkhart.directory.forms import SuggestionAnswerForm, SuggestionFilter, Sug
 from wijkhart.directory.limits import sender_of
 from wijkhart.directory.links import digest_of
 from wijkhart.directory.models import FieldGroup, Service, Suggestion
-from wijkhart.directory.perms import may_answer_suggestions
+from wijkhart.directory.perms import may_answer_suggestions, may_edit_service
 from wijkhart.directory.queries import shown
 
 
@@ -106,6 +106,7 @@ def suggestion_answer(request: Request, pk: UUID) -> HttpResponse:
         "area": municipality_or_404(suggestion.municipality_code),
         "service": service,
         "facts": facts_of(service, [suggestion.group]),
+        "may_edit": may_edit_service(request.actor, service),
         "form": form if suggestion.answered_at is None else None,
     }
     return render(request, "directory/suggestion_answer.html", values)
