@@ -190,8 +190,14 @@ def _take(by: Actor, digest: Digest, item: DigestItem, answer: Answer) -> None:
 
 
 def _stop(by: Actor, service: Service, text: str) -> None:
-    """Of a provider whose changes are live at once it ends now; of others the wijk team sees to it first."""
-    close_service(by=by, service=service, version=service.version, note=text.strip()[:300])
+    """Of a provider whose changes are live at once it ends now; of others the wijk team sees to it first.
+
+    An entry that cannot be closed as it stands does not keep the provider from answering: the wijk team hears of it.
+    """
+    try:
+        close_service(by=by, service=service, version=service.version, note=text.strip()[:300])
+    except Refused:
+        pass_on(by=by, service=service, text=" ".join([_("This has stopped."), text.strip()]).strip())
 
 
 def _in_words(wrong: Sequence[str], text: str) -> str:
