@@ -13,7 +13,7 @@ from tests.addresses import MUNICIPALITY, addresses, example
 from wijkhart.accounts.actions import DEMO_PASSWORD, invite_member
 from wijkhart.accounts.actions.invitations import Ask
 from wijkhart.accounts.actors import ActingUser
-from wijkhart.accounts.models import Membership, User
+from wijkhart.accounts.models import Membership, Organisation, User
 from wijkhart.accounts.roles import Role
 from wijkhart.areas.models import ImportReport
 from wijkhart.coordination.actions import keep_scenario
@@ -23,7 +23,7 @@ from wijkhart.core.jobs.actions import enqueue_job
 from wijkhart.directory.actions import suggest
 from wijkhart.directory.actions.suggesting import Told
 from wijkhart.directory.links import new_token
-from wijkhart.directory.models import Digest, Service
+from wijkhart.directory.models import Digest, Service, ServiceChange
 from wijkhart.places.actions import add_room
 from wijkhart.places.facts import RoomFacts
 from wijkhart.places.models import Place
@@ -76,6 +76,22 @@ def white_spot() -> dict[str, str]:
     return {"district": result.area.code, "theme": result.theme_id, "group": result.target_group_id}
 
 
+def keeping() -> dict[str, dict[str, str]]:
+    """A change that waits, an entry that has ended, a group whose entries are kept."""
+    waiting = ServiceChange.objects.waiting().order_by("pk")[0]
+    live = ServiceChange.objects.live().order_by("pk")[0]
+    paused = Service.objects.filter(life_cycle="paused").order_by("pk")[0]
+    group = Organisation.objects.exclude(kept_by=None).order_by("pk")[0]
+    return {
+        "service_change_detail": {"pk": str(waiting.pk)},
+        "service_change_undo": {"pk": str(live.pk)},
+        "service_change_withdraw": {"pk": str(waiting.pk)},
+        "service_history": {"pk": str(waiting.service_id)},
+        "service_reopen": {"pk": str(paused.pk)},
+        "organisation_agreement": {"pk": str(group.pk)},
+    }
+
+
 def coffee() -> Asked:
     """Something more for seniors of Liendert: a change that gives people a place."""
     about = {"themes": "meeting", "groups": "seniors", "where": "WK030710", "parts": "afternoon"}
@@ -103,6 +119,7 @@ def main() -> None:
         "freshness_period_reset": {"part": "activity-times"},
         "district_download": {"wanted": "json"},
         "gap_detail": white_spot(),
+        **keeping(),
     }
     paths, missing = {}, []
     for address in addresses():

@@ -25,7 +25,7 @@ from wijkhart.audit.actions import record
 from wijkhart.coordination.models import CoverageRun, Overlap, Scenario
 from wijkhart.core.actors import ANONYMOUS, Actor, System
 from wijkhart.core.jobs.models import Job
-from wijkhart.directory.models import Digest, Suggestion
+from wijkhart.directory.models import Claim, Digest, ServiceChange, Suggestion
 from wijkhart.places.models import Room
 
 MARK: Final = "geheim-van-deventer"
@@ -208,6 +208,28 @@ def _suggestion(people: Cast) -> Model:
     )
 
 
+def _change(people: Cast) -> Model:
+    return ServiceChange.objects.create(
+        service=make.service("x", provider=people.other_town, municipality_code=THERE, published=False),
+        provider=people.other_town,
+        municipality_code=THERE,
+        verb="changed",
+        facts={"name": ["x", MARK]},
+        note=MARK,
+        actor_id="system:test",
+    )
+
+
+def _claim(people: Cast) -> Model:
+    return Claim.objects.create(
+        service=make.service("x", provider=people.other_town, municipality_code=THERE, published=False),
+        organisation=make.organisation(MARK, THERE, published=False),
+        municipality_code=THERE,
+        reason=MARK,
+        actor_id="system:test",
+    )
+
+
 def _entry(people: Cast) -> Model:
     return record(System(MARK), MARK, municipality=THERE)
 
@@ -221,6 +243,8 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "directory.Service": _service,
     "directory.Digest": _digest,
     "directory.Suggestion": _suggestion,
+    "directory.ServiceChange": _change,
+    "directory.Claim": _claim,
     "areas.ImportReport": _report,
     "jobs.Job": _job,
     "coordination.CoverageRun": _run,
@@ -234,6 +258,7 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "report": "areas.ImportReport",
     "import": "areas.ImportReport",
     "run": "coordination.CoverageRun",
+    "service_change": "directory.ServiceChange",
     "rule": "coordination.CoverageRun",
     "coverage": "coordination.CoverageRun",
 }
@@ -290,7 +315,8 @@ def sample(world: World, name: str, route: str, argument: str) -> str:
     if about in {"code", "municipality", "district"}:
         return THERE_DISTRICT if "wijken/" in route or about == "district" else THERE
     noun = argument.removesuffix("_id").removesuffix("_pk")
-    for word in (noun, *name.replace("-", "_").split("_")):
+    words = name.replace("-", "_").split("_")
+    for word in (noun, "_".join(words[:2]), *words):
         if label := BY_NOUN.get(word.removesuffix("s")):
             return str(world.hidden[label].pk)
     raise Unknown(

@@ -126,6 +126,7 @@ NAVIGATION = [
     (_("Activities and help"), "service_list", ""),
     (_("Places"), "place_list", ""),
     (_("Neighbourhoods"), "district_list", ""),
+    (_("My offers"), "service_mine", "life_cycle.read"),
 ]
 
 MAIL = env.dj_email_url("EMAIL_URL", default="console://" if DEBUG or DEMO else "smtp://localhost:25")

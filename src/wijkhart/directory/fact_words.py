@@ -74,7 +74,8 @@ CHOICES: Final[dict[str, Any]] = {
 }
 YES_NO: Final = ("at_home", "online", "collective", "sign_up", "published")
 DAYS: Final = ("exit_on", "supported_until")
-WORDS: Final[dict[str, type[Model]]] = {"themes": Theme, "target_groups": TargetGroup}
+WORDS: Final[dict[str, type[Theme] | type[TargetGroup]]] = {"themes": Theme, "target_groups": TargetGroup}
+NAMED: Final = (*POINTERS, "provider", "district_code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,15 @@ class Difference:
     after: str
 
 
-def told(facts: Mapping[str, list[Any]]) -> list[Difference]:
-    """What a change changes, in words, in the order of a form."""
-    names = _names(value for pair in facts.values() for value in pair)
+Names = Mapping[str, str]
+"""Key -> name of the places, organisations, wijken and words that facts point to."""
+
+
+def told(facts: Mapping[str, list[Any]], names: Names | None = None) -> list[Difference]:
+    """What a change changes, in words, in the order of a form; `names` where several are told at once."""
+    known = names_in([facts]) if names is None else names
     return [
-        Difference(name, str(label), _said(name, facts[name][0], names), _said(name, facts[name][1], names))
+        Difference(name, str(label), _said(name, facts[name][0], known), _said(name, facts[name][1], known))
         for name, label in LABELS.items()
         if name in facts
     ]
@@ -104,12 +109,29 @@ def field_names(facts: Iterable[str]) -> str:
 
 def in_words(field: str, value: Any) -> str:
     """One value of one field."""
-    return _said(field, value, _names([value]))
+    return _said(field, value, names_in([{field: [value]}]))
 
 
-def _names(values: Iterable[Any]) -> dict[str, str]:
-    """Key -> name of every place, room, organisation and wijk among these values."""
-    keys = {value for value in values if isinstance(value, str) and value}
+def names_in(changes: Iterable[Mapping[str, list[Any]]]) -> dict[str, str]:
+    """The names of all that these changes point to, in a fixed number of queries."""
+    pairs = [(field, value) for facts in changes for field, values in facts.items() for value in values]
+    keys = {value for field, value in pairs if field in NAMED and value}
+    found: dict[str, str] = {}
+    for field, model in WORDS.items():
+        wanted = {key for name, value in pairs if name == field for key in value or ()}
+        if wanted:
+            found |= {_word(field, one.key): str(one) for one in model.objects.filter(key__in=wanted)}
+    return found | _names(keys)
+
+
+def _word(field: str, key: str) -> str:
+    return f"{field}:{key}"
+
+
+def _names(keys: set[str]) -> dict[str, str]:
+    """Key -> name of every place, room, organisation and wijk among these keys."""
+    if not keys:
+        return {}
     found = dict(Area.objects.current().filter(code__in=keys).values_list("code", "name"))
     models: set[type[Model]] = {*POINTERS.values(), Organisation}
     for model in models:
@@ -141,11 +163,10 @@ def _said(field: str, value: Any, names: Mapping[str, str]) -> str:
     if field == "timetable":
         return timetable_in_words(timetable_from(value))
     if field in WORDS:
-        keys = WORDS[field]._default_manager.filter(key__in=value)
-        return ", ".join(sorted(str(one) for one in keys))
+        return ", ".join(sorted(names.get(_word(field, key), key) for key in value))
     if field == "languages":
         return ", ".join(get_language_info(one)["name_translated"] if one in LANG_INFO else one for one in value)
-    if field in POINTERS or field in ("provider", "district_code"):
+    if field in NAMED:
         return names.get(value, _("no longer there"))
     return str(value)
 

@@ -3,6 +3,7 @@
 from .asking import answer_digest, confirm_by_phone, note_not_reached, send_digests
 from .claiming import claim_service, decide_claim
 from .deciding import KEEP, TAKE, approve_change, refuse_change, withdraw_change
+from .demo import seed_demo_keeping
 from .editing import (
     ChangedMeanwhileError,
     change_service,
@@ -52,6 +53,7 @@ __all__ = [
     "refuse_change",
     "reopen_service",
     "reset_freshness_period",
+    "seed_demo_keeping",
     "send_digests",
     "send_offer",
     "set_freshness_period",

@@ -50,7 +50,7 @@ def decide_claim(*, by: Actor, claim: Claim, granted: bool) -> Claim:
             raise Refused(_("Somebody else has decided on this claim already."))
         _settle(by, row, granted)
         if granted:
-            _hand_over(by, service, row.organisation)
+            hand_over(by, service, row.organisation)
             for other in service.claims.open():
                 _settle(by, other, granted=False)
     return row
@@ -63,7 +63,7 @@ def _settle(by: Actor, claim: Claim, granted: bool) -> None:
     record(by, verb, claim, municipality=claim.municipality_code)
 
 
-def _hand_over(by: Actor, service: Service, organisation: Organisation) -> None:
+def hand_over(by: Actor, service: Service, organisation: Organisation) -> None:
     """The entry changes hands; what the earlier provider still had waiting is withdrawn."""
     now = timezone.now()
     waiting = ServiceChange.objects.waiting().filter(service=service)

@@ -18,6 +18,8 @@ from wijkhart.directory.models import ChangeState, LifeCycle, Service, ServiceCh
 from wijkhart.directory.offers import Offer
 from wijkhart.directory.perms import goes_live, may_edit_service, may_offer
 from wijkhart.times.actions import Timetable
+from wijkhart.times.clock import day_bounds
+from wijkhart.times.recurrence import parse
 
 DEEDS: Final = {"changed": "changed", "closed": "ended", "paused": "paused", "reopened": "reopened"}
 """Verb of a change -> the deed as the log says it."""
@@ -95,7 +97,9 @@ def close_service(
         raise Refused(_("This offer has already ended."))
     offer = offer_of(service)
     ended = replace(
-        offer, life_cycle=LifeCycle.ENDED, timetable=_stopped(offer.timetable, last_day or timezone.localdate())
+        offer,
+        life_cycle=LifeCycle.ENDED,
+        timetable=_stopped(service, offer.timetable, last_day or timezone.localdate()),
     )
     return change_service(by=by, service=service, offer=ended, version=version, note=note, verb="closed")
 
@@ -197,8 +201,14 @@ def _refuse_stale(service: Service, version: int) -> None:
     raise ChangedMeanwhileError(message % {"fields": field_names(changed) or _("something")}, changed)
 
 
-def _stopped(timetable: Timetable | None, last_day: date) -> Timetable | None:
-    """The timetable with an end; one that had not begun or ends earlier is left as it is."""
-    if timetable is None or last_day < timetable.starts_on or (timetable.ends_on and timetable.ends_on <= last_day):
+def _stopped(service: Service, timetable: Timetable | None, last_day: date) -> Timetable | None:
+    """The timetable with an end; one of which nothing has happened by then, or that ends earlier, is left as it is."""
+    if timetable is None or service.schedule is None or (timetable.ends_on and timetable.ends_on <= last_day):
         return timetable
-    return replace(timetable, ends_on=last_day, changes=[one for one in timetable.changes if one.on <= last_day])
+    first = timetable.starts_on
+    begin, end = day_bounds(first, last_day)
+    if not service.schedule.occurrences.happening().filter(starts_at__gte=begin, starts_at__lt=end).exists():
+        return timetable
+    slots = [slot for slot in timetable.slots if any(parse(slot.recurrence).dates(first, first, last_day))]
+    changes = [one for one in timetable.changes if one.on <= last_day]
+    return replace(timetable, slots=slots, ends_on=last_day, changes=changes)

@@ -19,7 +19,6 @@ from wijkhart.directory.models import (
     Freshness,
     MailFault,
     Service,
-    ServiceQuerySet,
     Suggestion,
 )
 from wijkhart.directory.queries.freshness import clocks_with, confirmations_of, periods_in_force
@@ -45,10 +44,17 @@ class Asked:
     due: list[Due] = field(default_factory=list)
 
 
-def asked_in(municipality: str, kind: str = DigestKind.REGULAR, organisation: UUID | None = None) -> list[Asked]:
-    """Everyone to ask there, by name: the provider, or who keeps the entries of the group on its behalf."""
+def asked_in(
+    municipality: str, kind: str = DigestKind.REGULAR, organisation: UUID | None = None, *, counting: bool = False
+) -> list[Asked]:
+    """Everyone to ask there, by name: the provider, or who keeps the entries of the group on its behalf.
+
+    For `counting` the services come without what a page shows of them.
+    """
     today = timezone.localdate()
-    services = _published(municipality)
+    known = Service.objects.open().filter(published=True, municipality_code=municipality)
+    services = known if counting else shown(known).select_related("place", "room")
+    services = services.select_related("provider__kept_by")
     services = services.filter(_with_times(today)) if kind in CAMPAIGNS else services.exclude(freshness=Freshness.FRESH)
     if organisation:
         services = services.filter(Q(provider=organisation) | Q(provider__kept_by=organisation))
@@ -58,11 +64,6 @@ def asked_in(municipality: str, kind: str = DigestKind.REGULAR, organisation: UU
         if organisation in (None, who.pk):
             found.setdefault(who.pk, Asked(who)).due.append(due)
     return sorted(found.values(), key=lambda asked: (asked.organisation.name, asked.organisation.pk))
-
-
-def _published(municipality: str) -> ServiceQuerySet:
-    known = Service.objects.open().filter(published=True, municipality_code=municipality)
-    return shown(known).select_related("place", "room", "provider__kept_by")
 
 
 def _with_times(today: date) -> Q:

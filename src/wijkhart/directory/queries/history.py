@@ -1,6 +1,6 @@
 """The history of an entry, and the changes that wait, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from wijkhart.audit.models import ActorName
 from wijkhart.core.actors import Actor
-from wijkhart.directory.fact_words import Difference, told
+from wijkhart.directory.fact_words import Difference, names_in, told
 from wijkhart.directory.models import ChangeState, Service, ServiceChange
 
 if TYPE_CHECKING:
@@ -40,32 +40,35 @@ class Told:
 def history_of(actor: Actor, service: Service) -> list[Told]:
     """Every change of an entry that the actor may see, the newest first."""
     changes = ServiceChange.objects.visible_to(actor).filter(service=service).select_related("provider")
-    return [_told(actor, change, undo=True) for change in changes.order_by("-made_at", "-pk")]
+    return _all_told(actor, list(changes.order_by("-made_at", "-pk")), undo=True)
 
 
 def changes_told(actor: Actor, changes: Iterable[ServiceChange]) -> list[Told]:
     """Changes in words."""
-    return [_told(actor, change) for change in changes]
+    return _all_told(actor, list(changes))
 
 
-def _told(actor: Actor, change: ServiceChange, *, undo: bool = False) -> Told:
-    live = change.state == ChangeState.LIVE
-    return Told(
-        change,
-        str(VERBS.get(change.verb, change.verb)),
-        who_of(actor, change),
-        told(change.facts),
-        undo and live and change.verb not in ("offered", "claimed", "withdrawn"),
-    )
+def _all_told(actor: Actor, changes: list[ServiceChange], *, undo: bool = False) -> list[Told]:
+    names = names_in(change.facts for change in changes)
+    people = dict(ActorName.objects.filter(pk__in={one.actor_id for one in changes}).values_list("pk", "name"))
+    return [
+        Told(
+            change,
+            str(VERBS.get(change.verb, change.verb)),
+            who_of(actor, change, people),
+            told(change.facts, names),
+            undo and change.state == ChangeState.LIVE and change.verb not in ("offered", "claimed", "withdrawn"),
+        )
+        for change in changes
+    ]
 
 
-def who_of(actor: Actor, change: ServiceChange) -> str:
+def who_of(actor: Actor, change: ServiceChange, people: Mapping[str, str]) -> str:
     """Who made a change: by name for who may know the people there, otherwise the organisation or the wijk team."""
     if change.actor_id == actor.actor_id:
         return _("you")
     if change.actor_id.startswith("system:"):
         return _("Wijkhart itself")
     if actor.may("member.read", change.municipality_code):
-        name = ActorName.objects.filter(pk=change.actor_id).values_list("name", flat=True).first()
-        return name or _("somebody of %(name)s") % {"name": change.provider.name}
+        return people.get(change.actor_id) or _("somebody of %(name)s") % {"name": change.provider.name}
     return _("somebody of %(name)s, or who keeps the directory") % {"name": change.provider.name}

@@ -49,10 +49,13 @@ def my_waiting(actor: Actor) -> QuerySet[ServiceChange]:
     return mine.select_related("service", "provider").order_by("-made_at")
 
 
-def my_claims(actor: Actor) -> QuerySet[Claim]:
-    """What one's organisations claim."""
+def claims_with_others(actor: Actor, limit: int = 20) -> list[tuple[Claim, bool]]:
+    """What one's organisations claim, each with whether another organisation claims the same entry."""
     mine = Claim.objects.visible_to(actor).filter(organisation_id__in=actor.organisation_ids)
-    return mine.select_related("service", "organisation")
+    claims = list(mine.select_related("service", "organisation")[:limit])
+    rivals = Claim.objects.open().filter(service__in=[one.service_id for one in claims])
+    contested = set(rivals.exclude(organisation_id__in=actor.organisation_ids).values_list("service_id", flat=True))
+    return [(one, one.service_id in contested) for one in claims]
 
 
 def places_to_choose(actor: Actor, municipality: str) -> dict[str, Place]:

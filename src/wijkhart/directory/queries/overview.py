@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count
 from django.utils import timezone
 
 from wijkhart.areas.models import Area
 from wijkhart.directory.models import DigestKind, Freshness, ServiceQuerySet
-from wijkhart.directory.queries.asking import asked_in, digests_by_organisation, may_mail
+from wijkhart.directory.queries.asking import Asked, asked_in, digests_by_organisation, may_mail
 
 States = dict[str, int]
 
@@ -54,14 +55,15 @@ class Round:
 def round_of(municipality: str, kinds: list[DigestKind]) -> Round:
     """What sending these kinds of mail now would do."""
     history, now = digests_by_organisation(municipality), timezone.now()
-    without, later, mailed = set(), set(), set()
-    for kind in kinds:
-        for asked in asked_in(municipality, kind):
-            key = asked.organisation.pk
-            if not asked.organisation.email:
-                without |= {key} if kind == DigestKind.REGULAR else set()
-            elif may_mail(kind, history.get(key, []), now):
-                mailed.add(key)
-            else:
-                later.add(key)
-    return Round(len(mailed), len(without), len(later - mailed))
+    asked: dict[DigestKind, list[Asked]] = {
+        kind: asked_in(municipality, kind, counting=True) for kind in kinds if kind != DigestKind.REMINDER
+    }
+    if DigestKind.REMINDER in kinds:
+        asked[DigestKind.REMINDER] = asked[DigestKind.REGULAR]
+    mailed, later = set[UUID](), set[UUID]()
+    for kind, everyone in asked.items():
+        reached = {one.organisation.pk for one in everyone if one.organisation.email}
+        now_too = {key for key in reached if may_mail(kind, history.get(key, []), now)}
+        mailed, later = mailed | now_too, later | reached - now_too
+    silent = sum(not one.organisation.email for one in asked[DigestKind.REGULAR])
+    return Round(len(mailed), silent, len(later - mailed))

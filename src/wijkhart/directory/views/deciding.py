@@ -19,7 +19,7 @@ from wijkhart.directory.fact_words import field_names, told
 from wijkhart.directory.facts import Differences, conflicts, facts_of, offer_of
 from wijkhart.directory.forms.keeping import DecideForm, QueueFilter, RefuseForm
 from wijkhart.directory.models import ChangeState, Claim, ServiceChange
-from wijkhart.directory.queries.history import VERBS, who_of
+from wijkhart.directory.queries.history import VERBS, changes_told
 
 
 def name_of(change: ServiceChange) -> str:
@@ -74,8 +74,7 @@ def service_change_detail(request: Request, code: str, pk: UUID) -> HttpResponse
         "change": change,
         "name": name_of(change),
         "verb": VERBS.get(change.verb, change.verb),
-        "who": who_of(request.actor, change),
-        "differences": told(change.facts),
+        "told": changes_told(request.actor, [change])[0],
         "clashing": told(clashing),
         "waits": waits,
         "decide": decide,

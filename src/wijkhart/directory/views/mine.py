@@ -16,13 +16,13 @@ from wijkhart.core.http import Request
 from wijkhart.core.lists import Column, Listing
 from wijkhart.directory.actions import claim_service, undo_change
 from wijkhart.directory.forms.keeping import ClaimForm, MineFilter
-from wijkhart.directory.models import ChangeState, Claim, Service, ServiceChange
+from wijkhart.directory.models import ChangeState, Service, ServiceChange
 from wijkhart.directory.perms import may_claim, may_edit_service, may_keep_groups, may_see_history
 from wijkhart.directory.queries.history import changes_told, history_of
 from wijkhart.directory.queries.keeping import (
+    claims_with_others,
     kept_groups,
     municipality_of,
-    my_claims,
     my_services,
     my_waiting,
     providers_of,
@@ -59,7 +59,7 @@ def service_mine(request: Request) -> HttpResponse:
         "any": bool(providers),
         "waiting": set(waiting.values_list("service_id", flat=True)),
         "sent": changes_told(actor, my_waiting(actor)[:20]),
-        "claims": [(one, _others(one)) for one in my_claims(actor)[:20]],
+        "claims": claims_with_others(actor),
         "groups": list(kept_groups(actor)) if may_keep_groups(actor, code) else [],
         "keeps_in": code if may_keep_groups(actor, code) else "",
         "may_offer": bool(code) and providers_of(actor, code).exists(),
@@ -67,11 +67,6 @@ def service_mine(request: Request) -> HttpResponse:
         "life_cycle": code if actor.may("life_cycle.read", code) else "",
     }
     return render(request, "directory/service_mine.html", values)
-
-
-def _others(claim: Claim) -> bool:
-    """Whether another organisation claims the same entry."""
-    return Claim.objects.open().filter(service=claim.service_id).exclude(pk=claim.pk).exists()
 
 
 @require_safe

@@ -27,7 +27,13 @@ from wijkhart.coordination.actions import load_certainty_rules, load_norms, reco
 from wijkhart.core.actors import System
 from wijkhart.core.errors import BadInput, InputProblem
 from wijkhart.core.progress import Progress
-from wijkhart.directory.actions import age_services, load_example_supply, load_freshness_periods, send_digests
+from wijkhart.directory.actions import (
+    age_services,
+    load_example_supply,
+    load_freshness_periods,
+    seed_demo_keeping,
+    send_digests,
+)
 from wijkhart.directory.models import DigestKind, Service
 from wijkhart.places.actions import import_polling_places
 from wijkhart.themes.actions import load_themes
@@ -76,10 +82,11 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
         teller.step(str(label), partial(_imported, action, name, municipality))
     _must_be_known(municipality)
     teller.step(_("Example supply"), partial(_examples, municipality))
-    teller.step(_("How fresh entries are"), lambda progress: _aged(progress))
+    logins = seed_demo_cast(by=DEMO, municipality=municipality)
+    teller.step(_("Entries for the people of the demonstration"), partial(_keeping, municipality))
     teller.step(_("Times of the coming year"), lambda progress: _times(progress))
     teller.step(_("Coverage: need against supply"), partial(_covered, municipality))
-    logins = seed_demo_cast(by=DEMO, municipality=municipality)
+    teller.step(_("How fresh entries are"), lambda progress: _aged(progress))
     teller.step(_("Asking providers"), partial(_asked, municipality, site))
     return logins
 
@@ -160,6 +167,11 @@ def _asked(municipality: str, site: str, progress: Progress) -> str:
     kind = DigestKind.REGULAR
     sent = send_digests(by=DEMO, municipality=municipality, kind=kind, site=site, progress=progress).sent
     return ngettext("%(count)s mail", "%(count)s mails", sent) % {"count": sent} if sent else _("unchanged")
+
+
+def _keeping(municipality: str, progress: Progress) -> str:
+    handed = seed_demo_keeping(by=DEMO, municipality=municipality)
+    return _("%(count)s services") % {"count": handed} if handed else _("unchanged")
 
 
 def _times(progress: Progress) -> str:
