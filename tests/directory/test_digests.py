@@ -239,6 +239,17 @@ def test_what_is_wrong_goes_to_the_wijk_team_and_the_rest_is_confirmed() -> None
     assert ask().sent == 0, "who said that it is wrong is not asked again while the wijk team has the message"
 
 
+def test_what_was_not_asked_can_be_wrong_too() -> None:
+    service = due()
+    ask()
+    assert "content" not in Digest.objects.get().items.get().groups
+    Client().post(answer_page(), {f"d{the_item()}-wrong": ["content"], f"d{the_item()}-text": "Ook voor meisjes."})
+    assert Suggestion.objects.get().group == "content"
+    days = dict(service.confirmations.values_list("group", "confirmed_on"))
+    assert days["times"] == timezone.localdate()
+    assert days["content"] < days["times"]
+
+
 def test_words_without_a_tick_confirm_nothing() -> None:
     service = due()
     ask()

@@ -172,7 +172,7 @@ def facts_asked(item: DigestItem, digest: Digest) -> list[Fact]:
 
 def _take(by: Actor, digest: Digest, item: DigestItem, answer: Answer) -> None:
     service = item.service
-    wrong = [group for group in item.groups if group in answer.wrong]
+    wrong = [group for group in FieldGroup.values if group in answer.wrong]
     if answer.ended:
         _stop(by, service, answer.text)
         item.answers = {"ended": "right"}

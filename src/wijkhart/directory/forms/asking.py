@@ -1,6 +1,6 @@
 """The forms of keeping entries fresh: the answer behind a link, the call list, the periods."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -29,12 +29,12 @@ class ItemForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, data: Any, *, item: DigestItem) -> None:
+    def __init__(self, data: Any, *, item: DigestItem, groups: Sequence[str]) -> None:
         super().__init__(data, prefix=f"d{item.pk}")
         setattr(self.fields["text"], "readers", _("The neighbourhood team reads this."))  # noqa: B010
         wrong = self.fields["wrong"]
         assert isinstance(wrong, forms.MultipleChoiceField)  # noqa: S101 - declared so above
-        wrong.choices = [(group, FieldGroup(group).label) for group in item.groups]
+        wrong.choices = [(group, FieldGroup(group).label) for group in groups]
 
     def answer(self) -> Answer:
         """What was filled in, as the action wants it."""

@@ -56,7 +56,11 @@ def digest_answer(request: Request, token: str) -> HttpResponse:
         status = 410 if digest else 404
         return render(request, "directory/digest_refused.html", {"reason": refused.message}, status=status)
     items = items_of(found, holder_of(found))
-    forms = {item.pk: ItemForm(request.POST or None, item=item) for item in items}
+    facts = {item.pk: facts_asked(item, found) for item in items}
+    forms = {
+        item.pk: ItemForm(request.POST or None, item=item, groups=[fact.group for fact in facts[item.pk]])
+        for item in items
+    }
     problem = ""
     if request.method == "POST" and not sum(not form.is_valid() for form in forms.values()):
         problem = _answered(request, found, forms)
@@ -64,7 +68,7 @@ def digest_answer(request: Request, token: str) -> HttpResponse:
             return redirect("digest_answer", token)
     values = {
         "digest": found,
-        "questions": [Question(item.service, facts_asked(item, found), forms[item.pk]) for item in items],
+        "questions": [Question(item.service, facts[item.pk], forms[item.pk]) for item in items],
         "campaign": found.kind in CAMPAIGNS,
         "problem": problem,
     }
