@@ -60,7 +60,8 @@ def test_an_example_says_so_and_is_kept_from_search_engines() -> None:
 
 
 def test_a_real_one_has_structured_data_that_cannot_end_its_script() -> None:
-    service = offered("</script><b>Tafel", place=make.place())
+    service = offered(place=make.place())
+    Service.objects.update(name="</script><b>Tafel")
     told = page(service.get_absolute_url())
     assert '"@type": "Event"' in told
     assert "</script><b>" not in told

@@ -69,7 +69,7 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "schedule.edit": frozenset({Role.PROVIDER, Role.PLACE_MANAGER, Role.BROKER, Role.COORDINATOR, Role.ADMINISTRATOR}),
     "search_sign.read": PROFESSIONALS,
     "service.approve": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
-    "service.collect": frozenset({Role.BROKER}),
+    "service.collect": frozenset({Role.BROKER, Role.COORDINATOR, Role.ADMINISTRATOR}),
     "service.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "service.edit_own": frozenset({Role.PROVIDER, Role.PLACE_MANAGER}),
     "service.read_draft": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),

@@ -89,7 +89,7 @@ def _wait(manager: Actor, services: list[Service]) -> None:
     """One change of who is not trusted waits for the wijk team."""
     for service in services[:1]:
         how = _("Just walk in. Somebody welcomes you.")
-        offer = replace(offer_of(service), price=Decimal("1.50"), how_to_join=how)
+        offer = replace(offer_of(service), price=(service.price or Decimal(0)) + Decimal("0.50"), how_to_join=how)
         note = _("Coffee has become dearer.")
         change_service(by=manager, service=service, offer=offer, version=service.version, note=note)
 

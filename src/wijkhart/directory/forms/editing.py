@@ -191,6 +191,12 @@ class ServiceForm(forms.Form):
         return "phone" in self.fields
 
     @property
+    def has_days_off(self) -> bool:
+        """Whether something is said about holidays and days off already."""
+        names = ("not_in_school_holidays", "on_public_holidays", "not_on")
+        return any(self.initial.get(name) for name in names)
+
+    @property
     def rows(self) -> list[list[forms.BoundField]]:
         """The rows of days and hours."""
         numbers = range(1, slots.ROWS + 1)
@@ -215,6 +221,7 @@ class ServiceForm(forms.Form):
         known = list(providers.values_list("pk", flat=True)[:2])
         if len(known) == 1:
             self.initial["provider"] = known[0]
+            field.widget = forms.HiddenInput()
 
     def _fill_choices(self) -> None:
         now = self.base

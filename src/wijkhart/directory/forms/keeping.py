@@ -21,6 +21,8 @@ from wijkhart.directory.models import Exit, Freshness, LifeCycle, Service
 
 TEAM: Final = gettext_lazy("Only the wijk team and your organisation read this.")
 
+WITHOUT: Final = gettext_lazy("Without the agreement of the group there is no entry.")
+
 
 def _short(label: Any, readers: Any, *, required: bool = True, hint: Any = "") -> forms.CharField:
     field = forms.CharField(
@@ -76,7 +78,10 @@ class ExitForm(forms.Form):
     exit_on = forms.DateField(label=gettext_lazy("From which day?"), required=False, widget=date_input())
     exit_note = _short(gettext_lazy("To whom is it handed over, or why does line 1 stay?"), EVERYONE, required=False)
     supported_by = forms.ModelChoiceField(
-        label=gettext_lazy("Who helps after that?"), queryset=Organisation.objects.none(), required=False
+        label=gettext_lazy("Who helps after that?"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("nobody"),
     )
     supported_until = forms.DateField(label=gettext_lazy("Until when?"), required=False, widget=date_input())
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -127,13 +132,13 @@ class GroupForm(forms.Form):
     )
     agreed_on = forms.DateField(
         label=gettext_lazy("When did the group agree?"),
-        required=False,
+        error_messages={"required": WITHOUT},
         widget=date_input(),
-        help_text=gettext_lazy("Without the agreement of the group there is no entry."),
+        help_text=WITHOUT,
     )
     agreement = forms.CharField(
         label=gettext_lazy("How did it agree?"),
-        required=False,
+        error_messages={"required": WITHOUT},
         max_length=200,
         help_text=gettext_lazy("For example: said so at the coffee table. Write no names of people."),
     )

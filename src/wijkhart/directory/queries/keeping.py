@@ -37,7 +37,7 @@ def my_services(actor: Actor) -> ServiceQuerySet:
     """The entries of the organisations that one acts for, or whose entries one's organisation keeps."""
     own = actor.organisation_ids
     mine = Service.objects.visible_to(actor).filter(Q(provider_id__in=own) | Q(provider__kept_by_id__in=own))
-    return mine.select_related("provider", "place")
+    return mine.select_related("provider__kept_by", "place")
 
 
 def my_waiting(actor: Actor) -> QuerySet[ServiceChange]:

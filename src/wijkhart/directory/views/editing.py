@@ -27,6 +27,7 @@ from wijkhart.directory.fact_words import Difference, told
 from wijkhart.directory.facts import differences, facts_of, offer_from, offer_of
 from wijkhart.directory.forms.editing import ServiceForm
 from wijkhart.directory.forms.keeping import CloseForm, ExitForm, ReopenForm
+from wijkhart.directory.keeper import keeper_of
 from wijkhart.directory.models import ChangeState, LifeCycle, Service, ServiceChange
 from wijkhart.directory.offers import Offer
 from wijkhart.directory.perms import goes_live, may_edit_service
@@ -86,6 +87,7 @@ def service_edit(request: Request, pk: UUID) -> HttpResponse:
         "service": service,
         "waiting": waiting,
         "meanwhile": meanwhile,
+        "keeper": keeper_of(request.actor, service),
         "goes_live": goes_live(request.actor, service.provider, service.municipality_code),
     }
     return render(request, "directory/service_edit.html", values)

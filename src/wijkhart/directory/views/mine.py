@@ -56,6 +56,7 @@ def service_mine(request: Request) -> HttpResponse:
     values = {
         "listing": listing,
         "columns": SHOWN,
+        "rows": [(row, may_edit_service(actor, row)) for row in listing],
         "any": bool(providers),
         "waiting": set(waiting.values_list("service_id", flat=True)),
         "sent": changes_told(actor, my_waiting(actor)[:20]),
