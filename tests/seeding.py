@@ -20,9 +20,12 @@ from wijkhart.coordination.actions import keep_scenario
 from wijkhart.coordination.changes import Asked
 from wijkhart.coordination.models import CoverageResult
 from wijkhart.core.jobs.actions import enqueue_job
+from wijkhart.directory.actions import suggest
+from wijkhart.directory.actions.suggesting import Told
 from wijkhart.directory.hsds import at_place
 from wijkhart.directory.hsds.words import THEMES, taxonomy_id, term_id
-from wijkhart.directory.models import Service, ServiceChange
+from wijkhart.directory.links import new_token
+from wijkhart.directory.models import Digest, Service, ServiceChange
 from wijkhart.places.actions import add_room
 from wijkhart.places.facts import RoomFacts
 from wijkhart.places.models import Place
@@ -54,6 +57,20 @@ def invitation(membership: Membership) -> str:
     ask = Ask("nieuw@example.org", membership.organisation, Role.COORDINATOR, MUNICIPALITY)
     _made, link = invite_member(by=ActingUser(membership.user, membership), ask=ask, site="http://127.0.0.1")
     return link.rstrip("/").rsplit("/", 1)[-1]
+
+
+def open_digest() -> str:
+    """The token of an open question to the scouting group: the one that the demo asked, with another secret."""
+    token, kept = new_token()
+    asked = Digest.objects.filter(municipality_code=MUNICIPALITY, organisation__kind="scouting", answered_at=None)
+    asked.update(token_digest=kept)
+    return token
+
+
+def suggestion(by: ActingUser) -> str:
+    """The token of the page of whoever said that an entry is not right."""
+    service = Service.objects.filter(municipality_code=MUNICIPALITY).order_by("pk")[0]
+    return suggest(by=by, service=service, told=Told("Het is nu op donderdag.", "times"), sender="seed")[1]
 
 
 def white_spot() -> dict[str, str]:
@@ -112,6 +129,10 @@ def main() -> None:
         "room_add": {"pk": str(place.pk)},
         "import_detail": {"pk": str(ImportReport.objects.order_by("pk")[0].pk)},
         "invitation_accept": {"token": invitation(admin)},
+        "digest_answer": {"token": open_digest()},
+        "suggestion_sent": {"token": suggestion(acting)},
+        "freshness_period_edit": {"part": "activity-times"},
+        "freshness_period_reset": {"part": "activity-times"},
         "district_download": {"wanted": "json"},
         "gap_detail": white_spot(),
         **feed(),

@@ -25,7 +25,7 @@ from wijkhart.audit.actions import record
 from wijkhart.coordination.models import CoverageRun, Overlap, Scenario
 from wijkhart.core.actors import ANONYMOUS, Actor, System
 from wijkhart.core.jobs.models import Job
-from wijkhart.directory.models import Claim, ServiceChange
+from wijkhart.directory.models import Claim, Digest, ServiceChange, Suggestion
 from wijkhart.places.models import Room
 
 MARK: Final = "geheim-van-deventer"
@@ -40,6 +40,7 @@ PUBLIC: Final = {
     "areas.Measure": "open data",
     "areas.Postcode": "open data",
     "areas.Source": "open data",
+    "directory.FreshnessPeriod": "how long a confirmation counts is public",
     "themes.Need": "open data",
     "themes.TargetGroup": "open data",
     "themes.Theme": "open data",
@@ -192,6 +193,21 @@ def _overlap(people: Cast) -> Model:
     )
 
 
+def _digest(people: Cast) -> Model:
+    return Digest.objects.create(
+        organisation=people.other_town, municipality_code=THERE, token_digest=MARK, expires_at=timezone.now()
+    )
+
+
+def _suggestion(people: Cast) -> Model:
+    return Suggestion.objects.create(
+        service=make.service(MARK, provider=people.other_town, municipality_code=THERE, published=False),
+        municipality_code=THERE,
+        text=MARK,
+        token_digest=MARK,
+    )
+
+
 def _change(people: Cast) -> Model:
     return ServiceChange.objects.create(
         service=make.service("x", provider=people.other_town, municipality_code=THERE, published=False),
@@ -225,6 +241,8 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "places.Place": _place,
     "places.Room": _room,
     "directory.Service": _service,
+    "directory.Digest": _digest,
+    "directory.Suggestion": _suggestion,
     "directory.ServiceChange": _change,
     "directory.Claim": _claim,
     "areas.ImportReport": _report,

@@ -7,7 +7,7 @@ from django.template.defaultfilters import date as date_format
 from django.utils.translation import gettext as _
 
 from wijkhart.core import formats
-from wijkhart.directory.models import LifeCycle, Service
+from wijkhart.directory.models import Freshness, LifeCycle, Service
 from wijkhart.directory.queries.find import Hit
 from wijkhart.places.models import StepFree
 from wijkhart.times.queries import describe
@@ -84,7 +84,10 @@ def for_whom(service: Service) -> str:
 
 
 def confirmed(service: Service) -> str:
-    """When somebody last said that it is right."""
+    """When somebody last said that all of it is right, and what to do when that is long ago."""
     if service.confirmed_at is None:
-        return _("Never confirmed")
-    return _("Confirmed in %(month)s") % {"month": date_format(service.confirmed_at, "F Y")}
+        return _("Not confirmed yet")
+    month = date_format(service.confirmed_at, "F Y")
+    if service.freshness in (Freshness.STALE, Freshness.HIDDEN):
+        return _("Not confirmed for a long time (since %(month)s): call first") % {"month": month}
+    return _("Confirmed in %(month)s") % {"month": month}

@@ -30,6 +30,26 @@ def _collects(user: Actor, provider: Organisation, municipality: str) -> bool:
     return provider.kept_by_id in user.organisation_ids and user.may("service.collect", municipality)
 
 
+def may_confirm(user: Actor, service: Service) -> bool:
+    """Whoever may change it, and whoever calls providers there and heard it from them."""
+    return may_edit_service(user, service) or user.may("provider.call", service.municipality_code)
+
+
+def may_ask(user: Actor, municipality: str) -> bool:
+    """Whoever calls silent providers also sends the mails that come first."""
+    return user.may("provider.call", municipality)
+
+
+def may_answer_suggestions(user: Actor, municipality: str) -> bool:
+    """The wijk team: brokers, coordinators, administrators."""
+    return user.may("suggestion.answer", municipality)
+
+
+def may_set_periods(user: Actor, municipality: str) -> bool:
+    """Whoever answers for the directory there."""
+    return user.may("freshness.edit", municipality)
+
+
 def may_claim(user: Actor, service: Service, organisation: Organisation) -> bool:
     """Somebody who acts for an organisation may say that an entry of another is theirs."""
     acts = organisation.pk in user.organisation_ids and user.may("service.edit_own", service.municipality_code)

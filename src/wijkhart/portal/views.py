@@ -32,6 +32,9 @@ WORK = (
     ("scenario.read", "what_if", gettext_lazy("What if?")),
     ("scenario.read", "scenario_list", gettext_lazy("Scenarios")),
     ("coverage.read_history", "run_list", gettext_lazy("Computations")),
+    ("provider.call", "freshness_overview", gettext_lazy("Confirmed entries")),
+    ("provider.call", "call_list", gettext_lazy("Providers to call")),
+    ("suggestion.answer", "suggestion_list", gettext_lazy("Messages about entries")),
     ("member.read", "member_list", gettext_lazy("Members")),
     ("audit.read", "audit_list", gettext_lazy("Log")),
 )

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Min
-
 from wijkhart.core.actors import Actor
-from wijkhart.directory.models import Confirmation, FieldGroup, Service
+from wijkhart.directory.freshness import worst
+from wijkhart.directory.models import Confirmation, Service
+from wijkhart.directory.queries.freshness import clocks_of
 
 
 def note_confirmed(by: Actor, service: Service, groups: Iterable[str], *, how: str, on: date) -> None:
@@ -20,6 +20,8 @@ def note_confirmed(by: Actor, service: Service, groups: Iterable[str], *, how: s
         unique_fields=["service", "group"],
         update_fields=["confirmed_on", "how", "actor_id"],
     )
-    seen = service.confirmations.aggregate(groups=Count("pk"), first=Min("confirmed_on"))
-    service.confirmed_at = seen["first"] if seen["groups"] == len(FieldGroup) else None
-    service.save(update_fields=["confirmed_at"])
+    known = clocks_of(service)
+    days = [clock.confirmed_on for clock in known if clock.confirmed_on]
+    service.confirmed_at = min(days) if len(days) == len(known) else None
+    service.freshness = worst(known)
+    service.save(update_fields=["confirmed_at", "freshness"])

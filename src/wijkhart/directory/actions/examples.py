@@ -107,6 +107,8 @@ def _organisation(
             "formal": template.formal,
             "subsidised": template.subsidised,
             "description": template.description.format(**texts),
+            "email": template.email,
+            "phone": template.phone,
             "home_municipality_code": municipality,
             "municipality_codes": f",{municipality},",
             "example": True,
@@ -161,4 +163,6 @@ def _timetable(copy: Copy, area: Area) -> Timetable:
 def _confirmed(municipality: str, copy: Copy) -> date | None:
     """Some were confirmed last week, some long ago, some never."""
     drawn = chance(municipality, copy.template.key, str(copy.number), "confirmed")
-    return None if drawn < 0.08 else timezone.localdate() - timedelta(days=round(drawn**2 * 420))
+    days = round(drawn**3 * 360) if copy.template.confirmed_days_ago is None else copy.template.confirmed_days_ago
+    never = drawn < 0.08 and copy.template.confirmed_days_ago is None
+    return None if never else timezone.localdate() - timedelta(days=days)

@@ -26,6 +26,8 @@ class OrganisationTemplate:
     formal: bool
     subsidised: bool | None = None
     description: str = ""
+    email: str = ""
+    phone: str = ""
     per: str = "municipality"
 
 
@@ -57,6 +59,7 @@ class ServiceTemplate:
     how_to_join: str = ""
     languages: list[str] = field(default_factory=list)
     school_holidays: bool = True
+    confirmed_days_ago: int | None = None
 
     @property
     def decimal_price(self) -> Decimal | None:

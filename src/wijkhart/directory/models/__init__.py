@@ -1,4 +1,4 @@
-from .asking import Digest, DigestItem, DigestKind, Suggestion, SuggestionState
+from .asking import Digest, DigestItem, DigestKind, DigestQuerySet, MailFault, Suggestion, SuggestionState
 from .finding import SearchEntry, SearchSign, SearchSignKind, SearchState
 from .keeping import (
     GROUP_FIELDS,
@@ -35,12 +35,14 @@ __all__ = [
     "Digest",
     "DigestItem",
     "DigestKind",
+    "DigestQuerySet",
     "Exit",
     "FieldGroup",
     "Freshness",
     "FreshnessPeriod",
     "Function",
     "LifeCycle",
+    "MailFault",
     "Reach",
     "SearchEntry",
     "SearchSign",

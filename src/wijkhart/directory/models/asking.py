@@ -19,6 +19,15 @@ class DigestKind(models.TextChoices):
     REMINDER = "reminder", _("reminder")
     SUMMER = "summer", _("before the summer")
     CHRISTMAS = "christmas", _("before Christmas")
+    PHONE = "phone", _("called, nobody answered")
+
+
+class MailFault(models.TextChoices):
+    """Why a mail did not arrive, as far as this side knows."""
+
+    SENDING = "sending", _("sending it broke off")
+    REFUSED = "refused", _("the address was refused")
+    UNREACHABLE = "unreachable", _("the mail server did not answer")
 
 
 class DigestQuerySet(models.QuerySet["Digest"]):
@@ -31,7 +40,10 @@ class DigestQuerySet(models.QuerySet["Digest"]):
 
 
 class Digest(PublicModel):
-    """One mail to one provider about all its entries that are due, with a link that needs no account."""
+    """One time that a provider was asked about all its entries that are due: a mail with a link that needs no account.
+
+    The organisation is who gets the mail: the provider itself, or who keeps its entries.
+    """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="digests")
     municipality_code = models.CharField(max_length=6)
@@ -40,7 +52,9 @@ class Digest(PublicModel):
     sent_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
-    failed = models.CharField(max_length=200, blank=True, default="", help_text="Why the mail could not be sent.")
+    failed = models.CharField(
+        max_length=12, choices=MailFault.choices, blank=True, default="", help_text="Why the mail could not be sent."
+    )
 
     objects = DigestQuerySet.as_manager()
 
@@ -58,7 +72,7 @@ class DigestItem(models.Model):
     digest = models.ForeignKey(Digest, models.CASCADE, related_name="items")
     service = models.ForeignKey(Service, models.CASCADE, related_name="+")
     groups = models.JSONField(help_text="The groups of facts that are due.")
-    answers = models.JSONField(default=dict, blank=True, help_text="Group -> 'right' or 'wrong'.")
+    answers = models.JSONField(default=dict, blank=True, help_text="Group -> 'right' or 'wrong'; 'ended' -> 'right'.")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]

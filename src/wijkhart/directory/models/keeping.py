@@ -42,8 +42,9 @@ class FreshnessPeriodQuerySet(models.QuerySet["FreshnessPeriod"]):
 
 
 class FreshnessPeriod(models.Model):
-    """How many days a confirmation of one group of facts counts, per kind of entry."""
+    """How many days a confirmation of one group of facts counts, per kind of entry; a municipality may have its own."""
 
+    municipality_code = models.CharField(max_length=6, blank=True, default="", help_text="Empty: everywhere.")
     kind = models.CharField(max_length=10, choices=ServiceKind.choices)
     group = models.CharField(max_length=8, choices=FieldGroup.choices)
     days = models.PositiveSmallIntegerField()
@@ -52,9 +53,11 @@ class FreshnessPeriod(models.Model):
     objects = FreshnessPeriodQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar[list[str]] = ["kind", "group"]
+        ordering: ClassVar[list[str]] = ["municipality_code", "kind", "group"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["kind", "group"], name="directory_freshness_period_once"),
+            models.UniqueConstraint(
+                fields=["municipality_code", "kind", "group"], name="directory_freshness_period_once"
+            ),
             models.CheckConstraint(condition=models.Q(days__gte=7), name="directory_freshness_period_a_week"),
         ]
 

@@ -1,5 +1,6 @@
 """Pages of what there is, and of keeping it true."""
 
+from .asking import call_list, digest_answer, digest_list, organisation_call, providers_ask
 from .deciding import claim_decide, service_change_detail, service_change_list
 from .editing import (
     service_change_withdraw,
@@ -10,16 +11,33 @@ from .editing import (
     service_reopen,
 )
 from .finding import place_detail, service_calendar, service_detail, service_list
+from .freshness import (
+    freshness_overview,
+    freshness_period_edit,
+    freshness_period_list,
+    freshness_period_reset,
+    service_confirm,
+)
 from .groups import group_register, organisation_agreement
 from .lifecycle import life_cycle_list
 from .mine import service_change_undo, service_claim, service_history, service_mine
+from .suggesting import service_suggest, suggestion_answer, suggestion_list, suggestion_sent
 
 __all__ = [
+    "call_list",
     "claim_decide",
+    "digest_answer",
+    "digest_list",
+    "freshness_overview",
+    "freshness_period_edit",
+    "freshness_period_list",
+    "freshness_period_reset",
     "group_register",
     "life_cycle_list",
     "organisation_agreement",
+    "organisation_call",
     "place_detail",
+    "providers_ask",
     "service_calendar",
     "service_change_detail",
     "service_change_list",
@@ -27,6 +45,7 @@ __all__ = [
     "service_change_withdraw",
     "service_claim",
     "service_close",
+    "service_confirm",
     "service_detail",
     "service_edit",
     "service_exit",
@@ -35,4 +54,8 @@ __all__ = [
     "service_mine",
     "service_offer",
     "service_reopen",
+    "service_suggest",
+    "suggestion_answer",
+    "suggestion_list",
+    "suggestion_sent",
 ]

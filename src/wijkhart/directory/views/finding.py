@@ -19,6 +19,7 @@ from wijkhart.directory.calendar import calendar_of
 from wijkhart.directory.forms import ServiceFilter
 from wijkhart.directory.keeper import keeper_of
 from wijkhart.directory.models import LifeCycle, Service
+from wijkhart.directory.perms import may_confirm
 from wijkhart.directory.queries import next_times, shown, week_at
 from wijkhart.directory.results import Results
 from wijkhart.directory.structured import service_facts
@@ -113,6 +114,7 @@ def service_detail(request: Request, pk: UUID) -> HttpResponse:
             "price": cards.price(service),
             "way_in": cards.way_in(service),
             "times": times,
+            "may_confirm": may_confirm(request.actor, service),
             "structured": "" if service.example else json_ld(facts),
         },
     )

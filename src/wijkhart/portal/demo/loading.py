@@ -27,8 +27,14 @@ from wijkhart.coordination.actions import load_certainty_rules, load_norms, reco
 from wijkhart.core.actors import System
 from wijkhart.core.errors import BadInput, InputProblem
 from wijkhart.core.progress import Progress
-from wijkhart.directory.actions import load_example_supply, seed_demo_keeping
-from wijkhart.directory.models import Service
+from wijkhart.directory.actions import (
+    age_services,
+    load_example_supply,
+    load_freshness_periods,
+    seed_demo_keeping,
+    send_digests,
+)
+from wijkhart.directory.models import DigestKind, Service
 from wijkhart.places.actions import import_polling_places
 from wijkhart.themes.actions import load_themes
 from wijkhart.times.actions import expand_all
@@ -68,7 +74,7 @@ class Teller:
         return show
 
 
-def load(municipality: str, teller: Teller) -> list[Login]:
+def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000") -> list[Login]:
     """Make the database and load everything for one municipality; returns the logins of the demo cast."""
     teller.step(_("Database"), lambda progress: _migrated())
     teller.step(_("Words: themes, measures, norms"), lambda progress: _words())
@@ -80,6 +86,8 @@ def load(municipality: str, teller: Teller) -> list[Login]:
     teller.step(_("Entries for the people of the demonstration"), partial(_keeping, municipality))
     teller.step(_("Times of the coming year"), lambda progress: _times(progress))
     teller.step(_("Coverage: need against supply"), partial(_covered, municipality))
+    teller.step(_("How fresh entries are"), lambda progress: _aged(progress))
+    teller.step(_("Asking providers"), partial(_asked, municipality, site))
     return logins
 
 
@@ -93,6 +101,7 @@ def _words() -> str:
     load_measures(by=DEMO)
     load_norms(by=DEMO)
     load_certainty_rules(by=DEMO)
+    load_freshness_periods(by=DEMO)
     return _("%(count)s words, %(measures)s measures") % {"count": themes, "measures": Measure.objects.count()}
 
 
@@ -147,6 +156,17 @@ def _examples(municipality: str, progress: Progress) -> str:
         return _("unchanged")
     made = load_example_supply(by=DEMO, municipality=municipality, progress=progress)
     return _("%(count)s services") % {"count": len(made)}
+
+
+def _aged(progress: Progress) -> str:
+    return _("%(count)s entries") % {"count": age_services(by=DEMO, progress=progress).seen}
+
+
+def _asked(municipality: str, site: str, progress: Progress) -> str:
+    """The mails of the demonstration go to the terminal: whoever walks it opens the link that stands there."""
+    kind = DigestKind.REGULAR
+    sent = send_digests(by=DEMO, municipality=municipality, kind=kind, site=site, progress=progress).sent
+    return ngettext("%(count)s mail", "%(count)s mails", sent) % {"count": sent} if sent else _("unchanged")
 
 
 def _keeping(municipality: str, progress: Progress) -> str:

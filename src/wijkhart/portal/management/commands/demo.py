@@ -31,14 +31,14 @@ class Command(BaseCommand):
             self.stdout.write(
                 _("Loading %(code)s into %(folder)s") % {"code": municipality, "folder": settings.DATA_DIR}
             )
-            logins = load(municipality, Teller(self._write, sys.stdout.isatty()))
+            address = f"http://127.0.0.1:{port}"
+            logins = load(municipality, Teller(self._write, sys.stdout.isatty()), address)
             if options["load_only"]:
                 return
             lines = [_("Logins of the demo (ctrl-C stops it):")]
             lines += [f"  {login.role}: {login.email}  {login.password}" for login in logins]
             short = _("%(address)s  log in as: %(logins)s  password: %(password)s")
             emails = ", ".join(login.email for login in logins)
-            address = f"http://127.0.0.1:{port}"
             lines.append(short % {"address": address, "logins": emails, "password": logins[0].password})
             sys.exit(serve(port, settings.DATA_DIR / "demo.log", lines))
         except Refused as refused:
