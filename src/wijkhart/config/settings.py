@@ -10,7 +10,7 @@ from django.contrib.messages import constants as messages
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
-from wijkhart.config.environment import ENV_FILE, HOME
+from wijkhart.config.environment import ENV_FILE, HOME, origin
 
 env = Env(prefix="WIJKHART_")
 env.read_env(Env().str("WIJKHART_ENV_FILE", default=str(ENV_FILE)), recurse=False)
@@ -189,7 +189,7 @@ JOBS_DEAD_AFTER = env.float("JOBS_DEAD_AFTER", default=30, validate=validate.Ran
 WRITABLE_ON_GET = frozenset({"django_session", "django_cache", "directory_searchsign"})
 CSRF_FAILURE_VIEW = "wijkhart.core.pages.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
-EMBED_ALLOWED = env.list("EMBED_ALLOWED", default=[])
+EMBED_ALLOWED = env.list("EMBED_ALLOWED", default=[], subcast=origin)
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

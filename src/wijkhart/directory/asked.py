@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from wijkhart.core.formats import day
-from wijkhart.directory.forms import ServiceFilter
+from wijkhart.core.formats import day, distance
+from wijkhart.directory.forms import USUAL_RADIUS, ServiceFilter
 from wijkhart.directory.reading import weekend_of
 
 IN_BOXES: Final = ("zoek", "bij", "afstand", "letterlijk")
@@ -44,6 +44,18 @@ def wishes(request: HttpRequest, form: ServiceFilter) -> list[Wish]:
     ]
     said = [(("vanaf", "tot_en_met"), _days(form)) if name in DATES else ((name,), form.said(name)) for name in names]
     return [Wish(label, _address(request, form, dict.fromkeys(gone, ""))) for gone, label in dict(said).items()]
+
+
+def question(form: ServiceFilter) -> str:
+    """All that is asked in one line: "“schaken”, dinsdag, middag, binnen 500 m van 3812 Amersfoort"."""
+    told = [form.said(name) for name, value in form.asked.items() if value and name not in (*IN_BOXES, *DATES)]
+    words = [form.said("zoek")] if form.asked.get("zoek") else []
+    days = [said] if (said := _days(form)) else []
+    if not form.located:
+        return ", ".join([*words, *told, *days])
+    far = distance(int(form.asked.get("afstand", USUAL_RADIUS)))
+    near = _("within %(distance)s of %(place)s") % {"distance": far, "place": form.located.label}
+    return ", ".join([*words, *told, *days, near])
 
 
 def _days(form: ServiceFilter) -> str:

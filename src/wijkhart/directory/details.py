@@ -1,4 +1,4 @@
-"""What the page of one offer shows besides its own facts: its dates, how to reach whoever runs it, and what else is near."""
+"""What the page of one offer shows besides its own facts: dates, how to reach who runs it, what else is near."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -53,7 +53,7 @@ class Detail:
     """The week of the door, for what has no times of its own."""
     open_now: bool
     contact: Contact
-    of_provider: list[Service]
+    of_provider: list[Other]
     then: list[Other]
     """What else is near at its first weekly time."""
     then_when: str
@@ -89,9 +89,10 @@ def contact_of(service: Service) -> Contact:
     )
 
 
-def _of_provider(service: Service) -> list[Service]:
+def _of_provider(service: Service) -> list[Other]:
     others = Service.objects.findable().filter(provider=service.provider_id).exclude(pk=service.pk)
-    return list(others.only("name", "example").order_by("name", "pk")[:SHOWN])
+    shown = others.select_related("place").only("name", "example", "place__name").order_by("name", "pk")[:SHOWN]
+    return [Other(one, one.place.name if one.place else "") for one in shown]
 
 
 def _then(service: Service) -> tuple[list[Other], str]:

@@ -138,7 +138,7 @@ READERS: Final[tuple[tuple[re.Pattern[str], Reader], ...]] = (
         _any(rf"(?:op |on )?(?P<day>{_DUTCH_DAY})s?(?P<part>{'|'.join(SUFFIXES)}| (?:{'|'.join(PARTS)}))?"),
         _day,
     ),
-    (_any(rf"(?:['’]s |in the )?(?P<part>{'|'.join(PARTS)})"), _part),
+    (_any(rf"(?:['\u2019]s |in the )?(?P<part>{'|'.join(PARTS)})"), _part),
     (_any("gratis", "free"), _says(kosten="free")),
     (re.compile(r"(?<!\w)(?P<age>\d{1,3}) ?(?:\+(?!\w)|plus\b|jaar\b|years?\b)", re.IGNORECASE), _age),
     (_any(r"[1-9]\d{3}(?: ?(?-i:[A-Z]{2})|(?-i:[a-z]{2}))?"), _postcode),

@@ -24,7 +24,7 @@ def _parts(service: Service, hit: Hit, asked: Search) -> Iterator[str]:
         yield formats.distance(hit.distance) if hit.distance is not None else _comes_to_you(service)
     yield _when(hit, asked)
     if asked.age is not None:
-        yield ages(service) or _("for all ages")
+        yield ages(service) or (_("for all ages") if _for_everyone(service) else "")
     if asked.group:
         yield _for_group(service, asked.group)
     if asked.cost:
@@ -78,6 +78,10 @@ def ages(service: Service) -> str:
     if low:
         return _("for %(low)s years and older") % told
     return _("up to and including %(high)s years") % told if high is not None else ""
+
+
+def _for_everyone(service: Service) -> bool:
+    return any(group.everyone for group in service.target_groups.all())
 
 
 def _for_group(service: Service, key: str) -> str:

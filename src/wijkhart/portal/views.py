@@ -32,6 +32,7 @@ WORK = (
     ("scenario.read", "what_if", gettext_lazy("What if?")),
     ("scenario.read", "scenario_list", gettext_lazy("Scenarios")),
     ("coverage.read_history", "run_list", gettext_lazy("Computations")),
+    ("search_sign.read", "search_sign_list", gettext_lazy("Looked for in vain")),
     ("member.read", "member_list", gettext_lazy("Members")),
     ("audit.read", "audit_list", gettext_lazy("Log")),
 )

@@ -83,9 +83,7 @@ class ServiceFilter(FilterForm):
     rolstoel = forms.BooleanField(label=_("Only where a wheelchair can get in"), required=False)
     plek = forms.BooleanField(label=_("Leave out what is full"), required=False)
     nu_open = forms.BooleanField(label=_("Only what is open or going on now"), required=False)
-    letterlijk = forms.BooleanField(
-        label=_("Look for exactly these words"), required=False, widget=forms.HiddenInput
-    )
+    letterlijk = forms.BooleanField(label=_("Look for exactly these words"), required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any], services: ServiceQuerySet) -> None:
         super().__init__(_with_new_names(data))

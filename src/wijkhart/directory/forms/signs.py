@@ -14,7 +14,12 @@ from wijkhart.directory.models import SearchSignKind
 
 M = TypeVar("M", bound=Model)
 NONE = "-"
-PERIODS = [("", _("the last 90 days")), ("7", _("the last 7 days")), ("30", _("the last 30 days")), ("365", _("the last year"))]
+PERIODS = [
+    ("", _("the last 90 days")),
+    ("7", _("the last 7 days")),
+    ("30", _("the last 30 days")),
+    ("365", _("the last year")),
+]
 USUAL = 90
 
 

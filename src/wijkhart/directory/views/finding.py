@@ -15,7 +15,7 @@ from wijkhart.core.http import Request
 from wijkhart.core.lists import Column
 from wijkhart.directory import cards
 from wijkhart.directory.actions import note_search
-from wijkhart.directory.asked import shortcuts, wishes, without_reading
+from wijkhart.directory.asked import question, shortcuts, wishes, without_reading
 from wijkhart.directory.forms import ServiceFilter
 from wijkhart.directory.models import Service
 from wijkhart.directory.results import Results
@@ -36,7 +36,7 @@ COLUMNS: list[Column[Service]] = [
     Column("thema", _("Subject"), lambda service: ", ".join(str(theme) for theme in service.themes.all())),
     Column("prijs", _("Price in euro"), lambda service: service.price),
     Column("plaatsen", _("People per time"), lambda service: service.capacity),
-    Column("nog_plek", _("Room"), lambda service: service.get_availability_display()),
+    Column("nog_plek", _("Whether there is room"), lambda service: service.get_availability_display()),
     Column("talen", _("Languages"), lambda service: ", ".join(["nl", *service.languages])),
     Column("aanbieder", _("Offered by"), lambda service: service.provider.name),
     Column("formeel", _("Formal"), lambda service: service.provider.formal),
@@ -89,6 +89,7 @@ def _nothing(request: Request, form: ServiceFilter, listing: Results) -> dict[st
     """What does give results, and the sign that this was looked for."""
     remembered = form.is_valid() and not form.not_located
     return {
+        "question": question(form),
         "wider": wider(form, listing.found),
         "remembered": remembered
         and note_search(by=request.actor, asked=listing.search, municipality=form.municipality),
@@ -98,7 +99,7 @@ def _nothing(request: Request, form: ServiceFilter, listing: Results) -> dict[st
 @login_not_required
 @require_safe
 def service_embed(request: Request) -> HttpResponse:
-    """A bare list for a frame on the site of somebody whom this installation allows it; keeps nothing of the visitor."""
+    """A bare list in a frame on a site that this installation allows it; keeps nothing of the visitor."""
     origins = settings.EMBED_ALLOWED
     if not origins:
         raise Http404(_("This site does not lend its list to other sites."))

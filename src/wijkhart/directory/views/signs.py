@@ -25,6 +25,7 @@ from wijkhart.times.models import PartOfDay
 
 QUESTION = ("kind", "district_code", "theme_id", "target_group_id", "words", "weekday", "part_of_day")
 """What makes two signs the same question."""
+DISTRICT, GROUP = ("district_code",), ("target_group_id",)
 
 
 class Signs(Listing[SearchSign]):
@@ -36,20 +37,32 @@ class Signs(Listing[SearchSign]):
         added = narrowed.values(*QUESTION).annotate(total=Sum("times"), last=Max("on"))
         key = self.sort.removeprefix("-")
         field = next((column.order[0] for column in self.columns if column.key == key), "total")
-        return added.order_by(f"-{field}" if self.sort.startswith("-") else field, "-total", "-last", *QUESTION)
+        ordered: QuerySet[Any] = added.order_by(f"-{field}" if self.sort[:1] == "-" else field, "-total", *QUESTION)
+        return ordered
 
 
 def _columns(names: dict[str, dict[str, str]]) -> list[Column[Any]]:
+    districts, themes, groups = names["district"], names["theme"], names["group"]
     return [
         Column("keer", gettext_lazy("How often"), lambda row: row["total"], ("total",)),
         Column("soort", gettext_lazy("What people met"), lambda row: SearchSignKind(row["kind"]).label, ("kind",)),
-        Column("wijk", gettext_lazy("Wijk"), lambda row: names["district"].get(row["district_code"], row["district_code"]) or _("no wijk named"), ("district_code",)),
-        Column("thema", gettext_lazy("Theme"), lambda row: names["theme"].get(row["theme_id"], row["theme_id"]) or _("theme not known"), ("theme_id",)),
-        Column("groep", gettext_lazy("For whom"), lambda row: names["group"].get(row["target_group_id"], row["target_group_id"]), ("target_group_id",)),
+        Column("wijk", gettext_lazy("Wijk"), lambda row: district_name(districts, row["district_code"]), DISTRICT),
+        Column("thema", gettext_lazy("Theme"), lambda row: theme_name(themes, row["theme_id"]), ("theme_id",)),
+        Column("groep", gettext_lazy("For whom"), lambda row: groups.get(row["target_group_id"], ""), GROUP),
         Column("woorden", gettext_lazy("Words"), lambda row: row["words"], ("words",)),
         Column("wanneer", gettext_lazy("Part of the week"), _when, ("weekday",)),
         Column("laatst", gettext_lazy("Last time"), lambda row: row["last"], ("last",)),
     ]
+
+
+def district_name(names: dict[str, str], code: str) -> str:
+    """A wijk by its name; one that is no longer on the map by its code."""
+    return names.get(code, code) or _("no wijk named")
+
+
+def theme_name(names: dict[str, str], key: str) -> str:
+    """A theme by its name; one that is no longer in use by its key."""
+    return names.get(key, key) or _("theme not known")
 
 
 def _when(row: dict[str, Any]) -> str:
@@ -71,9 +84,7 @@ def search_sign_list(request: Request, code: str) -> HttpResponse:
     }
     signs = SearchSign.objects.visible_to(request.actor).filter(municipality_code=code)
     filters = SignFilter(request.GET, names=names)
-    listing = Signs(
-        request, signs, columns=_columns(names), filters=filters, sort="-keer", name=f"gezocht-{code}"
-    )
+    listing = Signs(request, signs, columns=_columns(names), filters=filters, sort="-keer", name=f"gezocht-{code}")
     if file := listing.export():
         return file
     narrowed = filters.narrow(signs) if filters.is_valid() else signs
@@ -91,11 +102,8 @@ def _board(signs: QuerySet[SearchSign], names: dict[str, dict[str, str]]) -> dic
     """The totals with the names of wijken and themes."""
     board = board_of(signs)
     return {
-        "themes": [names["theme"].get(key, key) or _("theme not known") for key in board.themes],
-        "rows": [
-            (names["district"].get(district, district) or _("no wijk named"), numbers, total)
-            for district, numbers, total in board.rows
-        ],
+        "themes": [theme_name(names["theme"], key) for key in board.themes],
+        "rows": [(district_name(names["district"], code), numbers, total) for code, numbers, total in board.rows],
         "totals": board.totals,
         "total": board.total,
     }
