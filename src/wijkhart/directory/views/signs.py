@@ -33,8 +33,9 @@ class Signs(Listing[SearchSign]):
 
     @cached_property
     def rows(self) -> QuerySet[Any]:
-        narrowed = super().rows.order_by()
-        added = narrowed.values(*QUESTION).annotate(total=Sum("times"), last=Max("on"))
+        asked = self.filters
+        narrowed = asked.narrow(self._rows) if asked is not None and asked.is_valid() else self._rows
+        added = narrowed.order_by().values(*QUESTION).annotate(total=Sum("times"), last=Max("on"))
         key = self.sort.removeprefix("-")
         field = next((column.order[0] for column in self.columns if column.key == key), "total")
         ordered: QuerySet[Any] = added.order_by(f"-{field}" if self.sort[:1] == "-" else field, "-total", *QUESTION)
