@@ -25,6 +25,7 @@ from wijkhart.audit.actions import record
 from wijkhart.coordination.models import CoverageRun, Overlap, Scenario
 from wijkhart.core.actors import ANONYMOUS, Actor, System
 from wijkhart.core.jobs.models import Job
+from wijkhart.directory.models import SearchSign
 from wijkhart.places.models import Room
 
 MARK: Final = "geheim-van-deventer"
@@ -191,6 +192,10 @@ def _overlap(people: Cast) -> Model:
     )
 
 
+def _search_sign(people: Cast) -> Model:
+    return SearchSign.objects.create(municipality_code=THERE, kind="nothing", words=MARK)
+
+
 def _entry(people: Cast) -> Model:
     return record(System(MARK), MARK, municipality=THERE)
 
@@ -202,6 +207,7 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "places.Place": _place,
     "places.Room": _room,
     "directory.Service": _service,
+    "directory.SearchSign": _search_sign,
     "areas.ImportReport": _report,
     "jobs.Job": _job,
     "coordination.CoverageRun": _run,
