@@ -19,13 +19,15 @@ from wijkhart.areas.models import ImportReport
 from wijkhart.coordination.actions import keep_scenario
 from wijkhart.coordination.changes import Asked
 from wijkhart.coordination.models import CoverageResult
+from wijkhart.core.actors import ANONYMOUS
 from wijkhart.core.jobs.actions import enqueue_job
-from wijkhart.directory.actions import suggest
+from wijkhart.directory.actions import note_search, suggest
 from wijkhart.directory.actions.suggesting import Told
 from wijkhart.directory.hsds import at_place
 from wijkhart.directory.hsds.words import THEMES, taxonomy_id, term_id
 from wijkhart.directory.links import new_token
 from wijkhart.directory.models import Digest, Service, ServiceChange
+from wijkhart.directory.queries.find import Search
 from wijkhart.places.actions import add_room
 from wijkhart.places.facts import RoomFacts
 from wijkhart.places.models import Place
@@ -125,6 +127,8 @@ def main() -> None:
     keep_scenario(
         by=acting, municipality=MUNICIPALITY, name="Koffie erbij", note="Voor ouderen in Liendert.", changes=[coffee()]
     )
+    for words in ("schaken", "taalles", "schaken"):
+        note_search(by=ANONYMOUS, asked=Search(words=words, district="WK030710", weekday=1), municipality=MUNICIPALITY)
     given = {
         "room_add": {"pk": str(place.pk)},
         "import_detail": {"pk": str(ImportReport.objects.order_by("pk")[0].pk)},

@@ -103,6 +103,7 @@ def environment(folder: Path) -> dict[str, str]:
         "WIJKHART_DATA_DIR": str(folder),
         "WIJKHART_DEMO": "1",
         "WIJKHART_HOST_MUNICIPALITIES": "127.0.0.1=GM0307",
+        "WIJKHART_EMBED_ALLOWED": "https://www.example.org",
         "WIJKHART_DATABASE_URL": f"sqlite:///{folder / 'wijkhart.sqlite3'}",
         "WIJKHART_ENV_FILE": os.devnull,
     }

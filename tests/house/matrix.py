@@ -25,7 +25,7 @@ from wijkhart.audit.actions import record
 from wijkhart.coordination.models import CoverageRun, Overlap, Scenario
 from wijkhart.core.actors import ANONYMOUS, Actor, System
 from wijkhart.core.jobs.models import Job
-from wijkhart.directory.models import Claim, Digest, ServiceChange, Suggestion
+from wijkhart.directory.models import Claim, Digest, SearchSign, ServiceChange, Suggestion
 from wijkhart.places.models import Room
 
 MARK: Final = "geheim-van-deventer"
@@ -230,6 +230,10 @@ def _claim(people: Cast) -> Model:
     )
 
 
+def _search_sign(people: Cast) -> Model:
+    return SearchSign.objects.create(municipality_code=THERE, kind="nothing", words=MARK)
+
+
 def _entry(people: Cast) -> Model:
     return record(System(MARK), MARK, municipality=THERE)
 
@@ -245,6 +249,7 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "directory.Suggestion": _suggestion,
     "directory.ServiceChange": _change,
     "directory.Claim": _claim,
+    "directory.SearchSign": _search_sign,
     "areas.ImportReport": _report,
     "jobs.Job": _job,
     "coordination.CoverageRun": _run,

@@ -93,6 +93,11 @@ class Label:
     y: float
     text: str
 
+    @property
+    def at(self) -> str:
+        """The point as SVG writes it, whatever the language of the page."""
+        return f"{self.x:g} {self.y:g}"
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -129,6 +134,50 @@ class Picture:
     labels: tuple[Label, ...] = ()
     bands: tuple[Band, ...] = ()
     unknown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One numbered point that leads to its entry in the list beside the map."""
+
+    label: str
+    x: float
+    y: float
+    title: str
+    url: str
+
+    @property
+    def at(self) -> str:
+        """The point as SVG writes it, whatever the language of the page."""
+        return f"{self.x:g} {self.y:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """How far a search goes round its middle."""
+
+    x: float
+    y: float
+    radius: float
+
+    @property
+    def path(self) -> str:
+        """The circle as a path, whatever the language of the page."""
+        x, y, radius = self.x, self.y, self.radius
+        arc = f"a{radius:g},{radius:g} 0 1,0"
+        return f"M{x - radius:g},{y:g}{arc} {2 * radius:g},0{arc} {-2 * radius:g},0Z"
+
+
+@dataclass(frozen=True, slots=True)
+class SpotMap:
+    """Numbered points on the wijken of a municipality."""
+
+    view_box: str
+    shapes: tuple[Shape, ...]
+    scale: Scale
+    spots: tuple[Spot, ...]
+    labels: tuple[Label, ...] = ()
+    circle: Circle | None = None
 
 
 def bands_of(values: Sequence[float]) -> list[float]:
@@ -203,6 +252,36 @@ def close_up(
         marks=drawn,
         dots=tuple(board.at(x, y) for x, y in others if board.holds(x, y)),
         labels=tuple(label for other in near if other.pk != area.pk for label in _label(board, other)),
+    )
+
+
+def spot_map(
+    areas: Sequence[Area],
+    spots: Sequence[tuple[str, float, float, str, str]],
+    urls: Mapping[str, str],
+    around: tuple[float, float, float] | None = None,
+) -> SpotMap:
+    """Points (label, x, y, title, url) on areas that each lead to their url; round a middle (x, y, radius) if asked."""
+    if around:
+        x, y, radius = around
+        board = Board.around([[(x - radius, y - radius), (x + radius, y + radius)]], margin=0.08)
+    else:
+        board = Board.around(ring for area in areas for ring in area.outline or [])
+    near = [area for area in areas if area.outline and _meets(board, area)]
+    return SpotMap(
+        board.view_box,
+        tuple(
+            Shape(area.code, area.name, urls.get(area.code, ""), board.path(area.outline or []), band=None, text="")
+            for area in near
+        ),
+        _scale(board),
+        tuple(
+            Spot(label, *board.at(at_x, at_y), title, url)
+            for label, at_x, at_y, title, url in spots
+            if board.holds(at_x, at_y)
+        ),
+        labels=tuple(label for area in near for label in _label(board, area)) if around else (),
+        circle=Circle(*board.at(around[0], around[1]), round(around[2] * board.scale, 1)) if around else None,
     )
 
 

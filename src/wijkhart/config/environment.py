@@ -1,5 +1,6 @@
 """Where settings are read from, before there are settings: the project's folder and its environment files."""
 
+import re
 import secrets
 from pathlib import Path
 
@@ -8,6 +9,17 @@ HOME = _checkout if (_checkout / "pyproject.toml").exists() else Path.cwd()
 """The clone, or the folder the command was started in when the package is installed elsewhere."""
 ENV_FILE = HOME / "var" / "wijkhart.env"
 """Read by every command unless WIJKHART_ENV_FILE names another. `wijkhart demo` writes it."""
+
+
+def origin(text: str) -> str:
+    """The address of a site without a path, such as `https://www.example.org`; anything else stops the program.
+
+    >>> origin("https://www.example.org:8443")
+    'https://www.example.org:8443'
+    """
+    if not re.fullmatch(r"https?://[a-z0-9.-]+(:\d{1,5})?", text):
+        raise ValueError(f"{text!r} is not the address of a site without a path, such as https://www.example.org.")
+    return text
 
 
 def prepare_demo(municipality: str) -> Path:

@@ -10,7 +10,7 @@ from django.contrib.messages import constants as messages
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
-from wijkhart.config.environment import ENV_FILE, HOME
+from wijkhart.config.environment import ENV_FILE, HOME, origin
 
 env = Env(prefix="WIJKHART_")
 env.read_env(Env().str("WIJKHART_ENV_FILE", default=str(ENV_FILE)), recurse=False)
@@ -198,9 +198,10 @@ ACTOR_FINDERS = {"user": "wijkhart.accounts.actors.acting_user_of"}
 JOBS_BEAT = env.float("JOBS_BEAT", default=2, validate=validate.Range(min=0.01, max=10))
 JOBS_DEAD_AFTER = env.float("JOBS_DEAD_AFTER", default=30, validate=validate.Range(min=4 * JOBS_BEAT, max=50))
 
-WRITABLE_ON_GET = frozenset({"django_session", "django_cache"})
+WRITABLE_ON_GET = frozenset({"django_session", "django_cache", "directory_searchsign"})
 CSRF_FAILURE_VIEW = "wijkhart.core.pages.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
+EMBED_ALLOWED = env.list("EMBED_ALLOWED", default=[], subcast=origin)
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

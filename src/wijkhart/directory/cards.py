@@ -7,8 +7,9 @@ from django.template.defaultfilters import date as date_format
 from django.utils.translation import gettext as _
 
 from wijkhart.core import formats
-from wijkhart.directory.models import Freshness, LifeCycle, Service
-from wijkhart.directory.queries.find import Hit
+from wijkhart.directory.models import Availability, Freshness, LifeCycle, Service
+from wijkhart.directory.queries.find import Hit, Search
+from wijkhart.directory.reasons import reason
 from wijkhart.places.models import StepFree
 from wijkhart.times.queries import describe
 
@@ -19,29 +20,33 @@ class Card:
 
     service: Service
     facts: tuple[str, ...]
-    """How far, when, what it costs, whether a wheelchair can get in."""
+    """When, what it costs, whether a wheelchair can get in."""
     where: str
     for_whom: str
     confirmed: str
     paused: bool
+    full: bool
+    reason: str
+    """Why it was found: how far, when, for whom, and how sure; empty when nothing was asked."""
 
 
-def cards(services: Iterable[Service]) -> list[Card]:
+def cards(services: Iterable[Service], asked: Search | None = None) -> list[Card]:
     """The cards of services that come from `shown()`."""
-    return [card_of(service) for service in services]
+    return [card_of(service, asked) for service in services]
 
 
-def card_of(service: Service) -> Card:
-    """One card; the service may carry the `hit` that tells why it was found."""
+def card_of(service: Service, asked: Search | None = None) -> Card:
+    """One card; the service may carry the `hit` that tells why it was found, and `asked` is what it answers."""
     hit: Hit | None = getattr(service, "hit", None)
-    far = "" if hit is None or hit.distance is None else formats.distance(hit.distance)
     return Card(
         service=service,
-        facts=tuple(fact for fact in (far, when(service), price(service), way_in(service)) if fact),
+        facts=tuple(fact for fact in (when(service), price(service), way_in(service)) if fact),
         where=where(service),
         for_whom=for_whom(service),
         confirmed=confirmed(service),
         paused=service.life_cycle == LifeCycle.PAUSED,
+        full=service.availability == Availability.FULL,
+        reason=reason(service, hit, asked) if hit and asked else "",
     )
 
 

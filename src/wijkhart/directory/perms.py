@@ -25,6 +25,11 @@ def goes_live(user: Actor, provider: Organisation, municipality: str) -> bool:
     return provider.trusted and may_offer(user, provider, municipality)
 
 
+def may_read_signs(user: Actor, municipality: str) -> bool:
+    """Professionals, of their own municipality."""
+    return user.may("search_sign.read", municipality)
+
+
 def _collects(user: Actor, provider: Organisation, municipality: str) -> bool:
     """A broker of the organisation that keeps the entries of this group, with the agreement of the group."""
     return provider.kept_by_id in user.organisation_ids and user.may("service.collect", municipality)

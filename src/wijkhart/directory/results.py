@@ -1,19 +1,49 @@
 """What was found as a list with pages, sorting and a file, as every list has."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from wijkhart.core.export import export_response
-from wijkhart.core.lists import FORMATS, Column, Count, Listing, ListPage
+from wijkhart.core.lists import FORMATS, Column, Count, Listing, ListPage, address
 from wijkhart.directory.forms import ServiceFilter
 from wijkhart.directory.models import Service, ServiceQuerySet
 from wijkhart.directory.queries import shown
 from wijkhart.directory.queries.find import Found, Hit, Search, find
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 BATCH = 500
+ORDERS: Final = {
+    "passend": "fit",
+    "afstand": "distance",
+    "tijd": "time",
+    "naam": "name",
+    "bevestigd": "confirmed",
+    "-bevestigd": "confirmed",
+}
+"""The order in the address -> that of a search."""
+ORDER_NAMES: "Final[dict[str, StrOrPromise]]" = {
+    "passend": _("what fits best"),
+    "afstand": _("what is nearest"),
+    "tijd": _("what begins soonest"),
+    "naam": _("name"),
+    "bevestigd": _("confirmed last"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One way to sort, as a link."""
+
+    name: str
+    url: str
+    current: bool
 
 
 class Results(Listing[Service]):
@@ -34,14 +64,33 @@ class Results(Listing[Service]):
         self._form = form
 
     @cached_property
+    def search(self) -> Search:
+        """What is asked, of all that makes sense."""
+        self._form.is_valid()
+        asked = self._form.search
+        return replace(asked, order=ORDERS.get(self.sort) or usual_order(asked))
+
+    @cached_property
     def found(self) -> Found:
-        """All that answers; everything when what was asked makes no sense."""
-        asked = self._form.search if self._form.is_valid() else Search()
-        return find(replace(asked, order=ORDERS.get(self.sort, asked.order)))
+        """All that answers."""
+        return find(self.search)
 
     @cached_property
     def count(self) -> Count:
         return self.found.count
+
+    @property
+    def orders(self) -> list[Order]:
+        """The ways to sort; by distance only when it is known from where."""
+        offered = [key for key in ORDER_NAMES if key != "afstand" or self.search.near]
+        return [
+            Order(
+                str(ORDER_NAMES[key]),
+                address(self.request, sorteer=key, pagina=None),
+                ORDERS[key] == self.search.order,
+            )
+            for key in offered
+        ]
 
     @cached_property
     def page(self) -> ListPage[Service]:
@@ -58,6 +107,10 @@ class Results(Listing[Service]):
         values = ([column.value(row) for column in self.columns] for row in self._all())
         return export_response(kind, self.name, [str(column.label) for column in self.columns], values)
 
+    def _asked_sort(self) -> str:
+        asked = self.request.GET.get("sorteer", "")
+        return asked if asked in ORDERS else ""
+
     def _all(self) -> Iterator[Service]:
         for start in range(0, self.found.total, BATCH):
             yield from self._rows_of(self.found.hits(start, BATCH))
@@ -73,5 +126,6 @@ class Results(Listing[Service]):
         return rows
 
 
-ORDERS = {"naam": "name", "afstand": "distance", "-bevestigd": "confirmed", "wanneer": "time"}
-"""The order in the address -> that of a search."""
+def usual_order(asked: Search) -> str:
+    """What happens soonest when days are asked and no words, else what fits best."""
+    return "time" if asked.first_day and not asked.words else "fit"

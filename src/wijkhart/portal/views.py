@@ -35,6 +35,7 @@ WORK = (
     ("provider.call", "freshness_overview", gettext_lazy("Confirmed entries")),
     ("provider.call", "call_list", gettext_lazy("Providers to call")),
     ("suggestion.answer", "suggestion_list", gettext_lazy("Messages about entries")),
+    ("search_sign.read", "search_sign_list", gettext_lazy("Looked for in vain")),
     ("member.read", "member_list", gettext_lazy("Members")),
     ("audit.read", "audit_list", gettext_lazy("Log")),
 )

@@ -40,6 +40,8 @@ class Question:
     single: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Dimension -> values of which one must hold."""
     several: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    along: Mapping[str, str] = field(default_factory=dict)
+    """Dimension -> a value that holds along with whichever is asked, for the counts: what is for all is for each."""
     age: int | None = None
     weekdays: frozenset[int] = frozenset()
     parts: frozenset[str] = frozenset()

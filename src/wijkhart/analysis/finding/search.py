@@ -188,7 +188,8 @@ def _facets(
             counts = np.bincount(codes.of_row[chosen(name)[1]])
             facets[name] = {codes.values[code]: int(counts[code]) for code in np.flatnonzero(counts) if code}
     for name, flags in index.several.items():
-        facets[name] = _named(flags.values, _counts(flags.holds, *chosen(name)))
+        always = flags.line.get(question.along.get(name, ""))
+        facets[name] = _named(flags.values, _counts(flags.holds, *chosen(name), always))
     mask, found = chosen("time")
     by_day = [_cells([day], question.parts) for day in range(DAYS)]
     by_part = [_cells(question.weekdays, [part]) for part in PARTS]
@@ -201,10 +202,15 @@ def _named(values: Sequence[str], counts: Sequence[int]) -> dict[str, int]:
     return {value: count for value, count in zip(values, counts, strict=True) if count}
 
 
-def _counts(holds: Bools, mask: Bools, rows: Rows) -> list[int]:
+def _counts(holds: Bools, mask: Bools, rows: Rows, always: int | None) -> list[int]:
+    """How many rows hold each line, or the line that always counts along."""
     if len(rows) <= FEW:
-        return [int(count) for count in np.count_nonzero(holds[:, rows], axis=1)]
-    return [int(np.count_nonzero(line & mask)) for line in holds]
+        taken = holds[:, rows]
+        if always is not None:
+            taken |= taken[always]
+        return [int(count) for count in np.count_nonzero(taken, axis=1)]
+    along = mask & holds[always] if always is not None else None
+    return [int(np.count_nonzero(mask & line if along is None else (mask & line) | along)) for line in holds]
 
 
 def _any_counts(moments: Bools, cells: Sequence[Sequence[int]], mask: Bools, rows: Rows) -> list[int]:

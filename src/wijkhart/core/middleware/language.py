@@ -30,6 +30,6 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", code)
         patch_vary_headers(response, ["Cookie"])
-        if asked in self.codes:
+        if asked in self.codes and not getattr(response, "cookieless", False):
             response.set_cookie(COOKIE, asked, max_age=YEAR, secure=settings.SECURE, httponly=True, samesite="Lax")
         return response

@@ -25,6 +25,7 @@ from .freshness import (
 from .groups import GroupFacts, change_group, end_agreement, keep_group
 from .indexing import index_services
 from .offering import offer_service
+from .signs import note_missed, note_search
 from .suggesting import answer_suggestion, suggest, wipe_addresses
 
 __all__ = [
@@ -49,7 +50,9 @@ __all__ = [
     "keep_group",
     "load_example_supply",
     "load_freshness_periods",
+    "note_missed",
     "note_not_reached",
+    "note_search",
     "offer_service",
     "pause_service",
     "refuse_change",

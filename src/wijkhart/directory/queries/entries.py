@@ -38,7 +38,7 @@ def facts_of(service: Service) -> dict[str, Any]:
         "comes_to": _comes_to(service),
         "single": {key: value for key, value in _single(service).items() if value},
         "several": {key: value for key, value in _several(service).items() if value},
-        "ages": [service.minimum_age, service.maximum_age],
+        "ages": _ages(service),
         "times": [
             [one.weekday, one.part_of_day, _minutes(one.starts_at), _minutes(one.ends_at)]
             for one in service.times.all()
@@ -67,6 +67,20 @@ def read_facts(key: str, stored: Mapping[str, Any]) -> Facts:
         tier=stored["tier"],
         confirmed=stored["confirmed"],
     )
+
+
+def _ages(service: Service) -> list[int | None]:
+    """Its own ages; where it names none, those of its target groups when each of them has some."""
+    if service.minimum_age is not None or service.maximum_age is not None:
+        return [service.minimum_age, service.maximum_age]
+    groups = list(service.target_groups.all())
+    if not groups or any(group.age_from is None and group.age_to is None for group in groups):
+        return [None, None]
+    highs = [group.age_to for group in groups]
+    return [
+        min(group.age_from or 0 for group in groups),
+        None if None in highs else max(filter(None, highs), default=0),
+    ]
 
 
 def _comes_to(service: Service) -> str:

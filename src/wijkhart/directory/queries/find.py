@@ -19,6 +19,7 @@ from wijkhart.directory.models import Service
 from wijkhart.directory.queries.engine import Engine, Fact, engine
 from wijkhart.directory.queries.entries import EVERYONE, FORMAL, YES_NO
 from wijkhart.directory.words import Wish
+from wijkhart.directory.words.lexicon import EXACT
 from wijkhart.times.clock import AMSTERDAM, day_bounds
 from wijkhart.times.models import Occurrence, OccurrenceQuerySet
 from wijkhart.times.queries import is_open, part_of_slot
@@ -165,10 +166,17 @@ def find(asked: Search) -> Found:
 
 
 def public_words(text: str) -> list[str]:
-    """The words of a question that are names of themes and groups: these may be kept, no person is among them."""
+    """The words of a question that are names of themes and groups: these may be kept, no person is among them.
+
+    Only the word itself counts: "Jansen" is near "dansen" and stays out.
+    """
     current = engine()
     public = current.names.terms
-    return [wish.word for wish in current.lexicon.read(text) if not public.isdisjoint(wish.terms)]
+    return [
+        wish.word
+        for wish in current.lexicon.read(text)
+        if any(weight >= EXACT and term in public for term, weight in wish.terms.items())
+    ]
 
 
 def _question(current: Engine, asked: Search, words: tuple[AskedWord, ...]) -> Question:
@@ -195,6 +203,7 @@ def _question(current: Engine, asked: Search, words: tuple[AskedWord, ...]) -> Q
         wishes=words,
         single=wanted,
         several=plural,
+        along={"group": EVERYONE},
         age=asked.age,
         weekdays=frozenset() if asked.weekday is None else frozenset({asked.weekday}),
         parts=frozenset({asked.part_of_day} if asked.part_of_day else ()),
@@ -281,19 +290,23 @@ def _moments(asked: Search, keys: list[UUID]) -> tuple[dict[UUID, datetime], set
 
 def _first(rows: OccurrenceQuerySet, asked: Search) -> dict[UUID, datetime]:
     """Per service the first instant that fits the hours that are asked."""
-    if (window := _window(asked)) is None and not asked.part_of_day:
+    window = _window(asked)
+    if window is None and not asked.part_of_day and asked.weekday is None:
         firsts = rows.order_by().values("schedule__services").annotate(first=Min("starts_at"))
         return {row["schedule__services"]: row["first"] for row in firsts}
     found: dict[UUID, datetime] = {}
     for key, starts, ends in rows.order_by("starts_at").values_list("schedule__services", "starts_at", "ends_at"):
-        if key not in found and _overlaps(starts, ends, window, asked.part_of_day):
+        if key not in found and _overlaps(starts, ends, window, asked):
             found[key] = starts
     return found
 
 
-def _overlaps(starts: datetime, ends: datetime, window: Window | None, part: str) -> bool:
-    begin, end = starts.astimezone(AMSTERDAM).time(), ends.astimezone(AMSTERDAM).time()
-    if part and part_of_slot(begin, end) != part:
+def _overlaps(starts: datetime, ends: datetime, window: Window | None, asked: Search) -> bool:
+    local = starts.astimezone(AMSTERDAM)
+    begin, end = local.time(), ends.astimezone(AMSTERDAM).time()
+    if asked.weekday is not None and local.weekday() != asked.weekday:
+        return False
+    if asked.part_of_day and part_of_slot(begin, end) != asked.part_of_day:
         return False
     return window is None or (_minutes(begin) < window.ends and _minutes(end) > window.starts)
 
