@@ -19,7 +19,7 @@ def test_a_resident_finds_tuesday_afternoon_for_her_mother(visit: Callable[..., 
     seen.open("/", size)
     page = seen.page
     page.locator("main input[name=zoek]").fill("ontmoeten")
-    page.locator("main input[name=bij]").fill("3822")
+    page.locator("main input[name=bij]").fill("3812")
     page.locator("main input[name=bij]").press("Enter")
     page.wait_for_url(re.compile("/aanbod/"))
     page.locator("main summary").first.click()
@@ -45,19 +45,19 @@ def test_one_line_does_the_same_and_a_wish_can_be_taken_out(visit: Callable[...,
     seen = visit()
     seen.open("/aanbod/", NARROW)
     page = seen.page
-    page.locator("main input[name=zoek]").fill("dinsdagmiddag 65+ 3822")
+    page.locator("main input[name=zoek]").fill("dinsdagmiddag 65+ 3812")
     page.locator("main input[name=zoek]").press("Enter")
     expect(page.locator("main .dir-wish")).to_have_count(4)
     page.locator("main .dir-wish", has_text="65 jaar oud").click()
     expect(page.locator("main .dir-wish")).to_have_count(2)
-    expect(page.locator("main input[name=bij]")).to_have_value("3822")
+    expect(page.locator("main input[name=bij]")).to_have_value("3812")
     assert seen.overflow() == 0
     source.none(seen.breaches() + seen.complaints + seen.strangers())
 
 
 def test_nothing_found_says_what_does_give_results(visit: Callable[..., Watched]) -> None:
     seen = visit()
-    seen.open("/aanbod/?zoek=schaken&dag=6&dagdeel=morning&bij=3822&afstand=500", NARROW)
+    seen.open("/aanbod/?zoek=schaken&dag=6&dagdeel=morning&bij=3812&afstand=500", NARROW)
     page = seen.page
     expect(page.locator("main")).to_contain_text("zonder wie u bent")
     wrong = seen.breaches()

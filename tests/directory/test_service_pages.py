@@ -155,6 +155,8 @@ def test_the_number_beside_a_choice_is_what_that_choice_gives() -> None:
     told = page("/aanbod/", dag="1")
     assert "woensdag (1)" in told, "the days count as if none was chosen"
     assert "avond (0)" in told
+    assert "Alleen waar een rolstoel naar binnen kan (0)" in told
+    assert "Niet wat vol is (1)" in told
 
 
 def test_the_reason_answers_each_wish() -> None:
@@ -169,7 +171,9 @@ def test_the_reason_answers_each_wish() -> None:
         "kosten": "free",
     }
     told = page("/aanbod/", **asked).replace("\xa0", " ")
-    reason = "450 m, dinsdag 12.00, voor 65 jaar en ouder, gratis, ook in het Arabisch, rolstoel kan naar binnen"
+    reason = (
+        "450 m, dinsdag 12.00, voor 65 jaar en ouder, gratis, ook in het Arabisch, rolstoel kan naar binnen, bevestigd"
+    )
     assert reason in told
     assert "precies dit punt" in told
     assert "dir-card__reason" not in page("/aanbod/")

@@ -78,3 +78,11 @@ def test_the_question_is_said() -> None:
 
 def test_without_anything_to_find_no_step_is_offered() -> None:
     assert steps(zoek="schaken", dag="2") == []
+
+
+def test_where_one_wish_less_is_not_enough_a_wish_stands_by_itself() -> None:
+    put("Schaken", 1, "afternoon")
+    asked = {"zoek": "schaken", "dag": "6", "dagdeel": "morning", "thema": "work", "rolstoel": "on"}
+    make.theme("work", label_nl="Werk")
+    assert steps(**asked) == ["alleen “schaken” (1)"]
+    assert links(**asked) == ["?zoek=schaken"]

@@ -46,8 +46,14 @@ def card_of(service: Service, asked: Search | None = None) -> Card:
         confirmed=confirmed(service),
         paused=service.life_cycle == LifeCycle.PAUSED,
         full=service.availability == Availability.FULL,
-        reason=reason(service, hit, asked) if hit and asked else "",
+        reason=_reason(service, hit, asked) if hit and asked else "",
     )
+
+
+def _reason(service: Service, hit: Hit, asked: Search) -> str:
+    """The answer to each wish, and how sure it is; empty when nothing was asked."""
+    told, sure = reason(service, hit, asked), confirmed(service)
+    return f"{told}, {sure[:1].lower()}{sure[1:]}" if told else ""
 
 
 def when(service: Service) -> str:

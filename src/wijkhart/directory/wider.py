@@ -41,6 +41,7 @@ LESS: Final[dict[str, dict[str, Any]]] = {
 }
 """The wishes to let go, the lightest first, and what they are in a search."""
 TOGETHER: Final = {"vanaf": ("vanaf", "tot_en_met"), "tot_en_met": ("vanaf", "tot_en_met"), "bij": ("bij", "afstand")}
+ALONE: Final = ("zoek", "thema", "doelgroep", "leeftijd", "bij", "wijk", "dag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,13 @@ class _Step:
 
 def wider(form: ServiceFilter, found: Found) -> list[Wider]:
     """Searches near one that found nothing, each with something to find; at most six."""
+    return _answers(form, _steps(form, found)) or _answers(form, _alone(form, found.search))
+
+
+def _answers(form: ServiceFilter, steps: Iterator[_Step]) -> list[Wider]:
     asked = form.parameters
     answers: list[Wider] = []
-    for step in _steps(form, found):
+    for step in steps:
         answer = find(step.search)
         if answer.total:
             data = {key: value for key, value in {**asked, **step.parameters}.items() if value}
@@ -92,6 +97,17 @@ def _steps(form: ServiceFilter, found: Found) -> Iterator[_Step]:
             label = _("without “%(wish)s”") % {"wish": form.said(name).strip("“”")}
             gone = dict.fromkeys(TOGETHER.get(name, (name,)), "")
             yield _Step(label, gone, replace(found.search, **changes))
+
+
+def _alone(form: ServiceFilter, asked: Search) -> Iterator[_Step]:
+    """When letting go one wish is not enough: one wish by itself."""
+    for name in ALONE:
+        if form.asked.get(name):
+            label = _("only “%(wish)s”") % {"wish": form.said(name).strip("“”")}
+            gone = {other: "" for other in form.asked if other not in (name, *TOGETHER.get(name, ()))}
+            others = [changes for other, changes in LESS.items() if other != name]
+            less: dict[str, Any] = {key: value for changes in others for key, value in changes.items()}
+            yield _Step(label, gone, replace(asked, **less))
 
 
 def _other_days(found: Found) -> Iterator[_Step]:

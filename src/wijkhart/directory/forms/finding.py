@@ -230,7 +230,7 @@ class ServiceFilter(FilterForm):
                     for value, label in field.choices
                 ]
         for name, number in checked(facets).items():
-            self.fields[name].label = f"{self.fields[name].label} ({number})"
+            self[name].label = f"{self.fields[name].label} ({number})"
 
 
 WISHES: Final = {
