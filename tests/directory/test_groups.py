@@ -125,6 +125,18 @@ def test_a_group_that_withdraws_is_gone_at_once(people: Cast) -> None:
     assert not Service.objects.findable().exists()
 
 
+def test_contact_told_in_trust_is_not_kept_in_the_history(people: Cast) -> None:
+    group = change_group(by=people.ines.actor, group=kept(people), facts=replace(FACTS, contact_hidden=False))
+    told = {"phone": "0687654321", "email": "thuis@example.org"}
+    change = send_offer(by=people.alice.actor, offer=offer(provider=group, **told))
+    assert change.facts["phone"] == [None, "0687654321"]
+    end_agreement(by=people.ines.actor, group=group)
+    assert "0687654321" not in str(list(change.service.changes.values_list("facts", flat=True)))
+    assert change.service
+    change.service.refresh_from_db()
+    assert (change.service.phone, change.service.email) == ("", "")
+
+
 def test_the_agreement_can_change(people: Cast) -> None:
     group = kept(people)
     shown = replace(FACTS, contact_hidden=False)

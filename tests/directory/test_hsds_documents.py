@@ -101,9 +101,11 @@ def test_a_group_that_hides_its_contact_is_reached_through_who_keeps_it() -> Non
     words()
     keeper = foundation(source_id="keeper")
     secret = {"email": "buurvrouw@thuis.example", "phone": "0612345678", "website": "https://thuis.example"}
-    group = make.organisation("Buren", formal=False, contact_hidden=True, kept_by=keeper, **secret)
+    group = make.organisation("Buren", formal=False, kept_by=keeper, **secret)
     own = {"email": "ook@thuis.example", "phone": "0687654321"}
-    service, document = told(whole_offer(provider=group, **own))
+    service, _document = told(whole_offer(provider=group, **own))
+    Organisation.objects.filter(pk=group.pk).update(contact_hidden=True)
+    document = document_of(service)
     texts = [
         json.dumps(one)
         for depth in Depth
@@ -122,8 +124,10 @@ def test_a_group_that_hides_its_contact_is_reached_through_who_keeps_it() -> Non
 
 def test_a_hidden_group_without_a_keeper_has_no_contact() -> None:
     words()
-    group = make.organisation("Buren", formal=False, contact_hidden=True, email="buurvrouw@thuis.example")
-    _service, document = told(whole_offer(provider=group))
+    group = make.organisation("Buren", formal=False, email="buurvrouw@thuis.example")
+    service, _document = told(whole_offer(provider=group))
+    Organisation.objects.filter(pk=group.pk).update(contact_hidden=True)
+    document = document_of(service)
     assert "contacts" not in document
     assert "buurvrouw" not in json.dumps(document)
 

@@ -185,7 +185,9 @@ def test_one_line_of_words_is_read_shown_and_can_be_taken_out() -> None:
     assert "Wandelen</a>" in told
     assert "Wij lazen in uw woorden" in told
     assert 'href="?dag=1&amp;dagdeel=afternoon&amp;zoek=wandelen"' in told, "the address without the price"
-    assert "Niets gevonden" in page("/aanbod/", zoek="wandelen gratis", letterlijk="on")
+    literal = page("/aanbod/", zoek="wandelen gratis", letterlijk="on")
+    assert "Hier heet niets “gratis”" in literal, "what asks nothing is said"
+    assert "Wandelen</a>" in literal
     assert "Niets gevonden" in page("/aanbod/", zoek="woensdag wandelen")
     assert "Wandelen</a>" in page("/aanbod/", zoek="woensdag wandelen", dag="1"), "what is chosen counts"
 

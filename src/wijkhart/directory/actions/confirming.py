@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils import timezone
+
 from wijkhart.core.actors import Actor
 from wijkhart.directory.freshness import worst
 from wijkhart.directory.models import Confirmation, Service
@@ -24,4 +26,5 @@ def note_confirmed(by: Actor, service: Service, groups: Iterable[str], *, how: s
     days = [clock.confirmed_on for clock in known if clock.confirmed_on]
     service.confirmed_at = min(days) if len(days) == len(known) else None
     service.freshness = worst(known)
-    service.save(update_fields=["confirmed_at", "freshness"])
+    service.changed_at = timezone.now()
+    service.save(update_fields=["confirmed_at", "freshness", "changed_at"])

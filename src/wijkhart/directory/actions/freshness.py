@@ -135,7 +135,7 @@ def _age(by: Actor, keys: Iterable[UUID], periods: dict[str, AllPeriods]) -> int
                 service.freshness = state
                 moved[state].append(service)
         for state, some in moved.items():
-            Service.objects.filter(pk__in=[one.pk for one in some]).update(freshness=state)
+            Service.objects.filter(pk__in=[one.pk for one in some]).update(freshness=state, changed_at=timezone.now())
         changed = [one for some in moved.values() for one in some]
         if changed:
             reindex(changed)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,8 @@ from wijkhart.core.plain_text import wrong_in_text
 from wijkhart.directory.actions.indexing import reindex
 from wijkhart.directory.models import ChangeState, Service, ServiceChange
 from wijkhart.directory.perms import may_end_agreement, may_keep_groups
+
+CONTACT: Final = ("phone", "email", "website")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,7 @@ def change_group(*, by: Actor, group: Organisation, facts: GroupFacts) -> Organi
         services = Service.objects.filter(provider=locked)
         if locked.contact_hidden:
             services.update(phone="", email="", website="")
+            _forget_contact(locked)
         reindex(services)
         record(by, "group.changed", locked, municipality=locked.home_municipality_code)
     return locked
@@ -87,9 +92,19 @@ def end_agreement(*, by: Actor, group: Organisation) -> Organisation:
         locked.email = locked.phone = locked.website = ""
         locked.version += 1
         locked.save()
+        _forget_contact(locked)
         reindex(services)
         record(by, "group.withdrawn", locked, municipality=locked.home_municipality_code)
     return locked
+
+
+def _forget_contact(group: Organisation) -> None:
+    """Take contact data out of the history of its entries too: what was told in trust is not kept."""
+    for change in ServiceChange.objects.filter(Q(provider=group) | Q(service__provider=group)):
+        kept = {name: values for name, values in change.facts.items() if name not in CONTACT}
+        if kept != change.facts:
+            change.facts = kept
+            change.save(update_fields=["facts"])
 
 
 def _hide(by: Actor, service: Service) -> None:
@@ -104,10 +119,10 @@ def _hide(by: Actor, service: Service) -> None:
         actor_id=by.actor_id,
     )
     service.published = False
-    service.phone = service.email = ""
+    service.phone = service.email = service.website = ""
     service.version += 1
     service.changed_at = timezone.now()
-    service.save(update_fields=["published", "phone", "email", "version", "changed_at"])
+    service.save(update_fields=["published", *CONTACT, "version", "changed_at"])
 
 
 def _columns(facts: GroupFacts) -> dict[str, object]:

@@ -1,0 +1,172 @@
+"""For each table with rows of tenants: what makes a row of Deventer that nobody of Amersfoort may see."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import Model
+from django.utils import timezone
+
+from tests import make
+from tests.cast import Cast
+from wijkhart.accounts.models import Invitation
+from wijkhart.areas.models import ImportReport
+from wijkhart.audit.actions import record
+from wijkhart.coordination.models import CoverageRun, Overlap, Scenario
+from wijkhart.core.actors import System
+from wijkhart.core.jobs.models import Job
+from wijkhart.directory.models import Claim, Digest, SearchSign, ServiceChange, Suggestion
+from wijkhart.places.models import Room
+
+MARK: Final = "geheim-van-deventer"
+"""Stands in the text of every hidden object; a page that shows it to somebody of Amersfoort leaks."""
+
+HERE, THERE, THERE_DISTRICT = make.AMERSFOORT, make.DEVENTER, "WK015001"
+
+
+def _organisation(people: Cast) -> Model:
+    return make.organisation(MARK, THERE, published=False, description=MARK)
+
+
+def _membership(people: Cast) -> Model:
+    return make.membership(make.user(f"{MARK}@example.org", name=MARK), "worker", people.other_town)
+
+
+def _invitation(people: Cast) -> Model:
+    return Invitation.objects.create(
+        email=f"{MARK}@example.org",
+        organisation=people.other_town,
+        role="worker",
+        municipality_code=THERE,
+        token_digest=MARK,
+        expires_at=timezone.now() + timedelta(days=3),
+    )
+
+
+def _service(people: Cast) -> Model:
+    draft = {"description": MARK, "provider": people.other_town, "municipality_code": THERE, "published": False}
+    return make.service(MARK, place=_place(people), **draft)
+
+
+def _place(people: Cast) -> Model:
+    return make.place(MARK, THERE, published=False, concept=MARK, owner=people.other_town)
+
+
+def _room(people: Cast) -> Model:
+    return Room.objects.create(place=make.place(MARK, THERE, published=False), name=MARK)
+
+
+def _report(people: Cast) -> Model:
+    return ImportReport.objects.create(kind="boundaries", municipality_code=THERE, file_name=MARK, digest=MARK)
+
+
+def _job(people: Cast) -> Model:
+    return Job.objects.create(kind=MARK, title=MARK, doing=MARK, municipality_code=THERE, actor_id="system:test")
+
+
+def _run(people: Cast) -> Model:
+    return CoverageRun.objects.create(
+        municipality_code=THERE,
+        in_force=False,
+        digest=MARK,
+        version=MARK,
+        computed_at=timezone.now(),
+        cpu_seconds=1,
+        actor_id="system:test",
+        example_supply=False,
+        notes=[MARK],
+    )
+
+
+def _scenario(people: Cast) -> Model:
+    return Scenario.objects.create(
+        municipality_code=THERE,
+        name=MARK,
+        note=MARK,
+        changes=[],
+        result={"gained": 1.0, "lost": 0.0},
+        digest=MARK,
+        software=MARK,
+        computed_at=timezone.now(),
+        actor_id="system:test",
+    )
+
+
+def _overlap(people: Cast) -> Model:
+    return Overlap.objects.create(
+        municipality_code=THERE,
+        key=MARK,
+        theme=make.theme(),
+        target_group=make.target_group(),
+        part_of_day="morning",
+        capacity=2,
+        need=1,
+        reason=MARK,
+    )
+
+
+def _digest(people: Cast) -> Model:
+    return Digest.objects.create(
+        organisation=people.other_town, municipality_code=THERE, token_digest=MARK, expires_at=timezone.now()
+    )
+
+
+def _suggestion(people: Cast) -> Model:
+    return Suggestion.objects.create(
+        service=make.service(MARK, provider=people.other_town, municipality_code=THERE, published=False),
+        municipality_code=THERE,
+        text=MARK,
+        token_digest=MARK,
+    )
+
+
+def _change(people: Cast) -> Model:
+    return ServiceChange.objects.create(
+        service=make.service("x", provider=people.other_town, municipality_code=THERE, published=False),
+        provider=people.other_town,
+        municipality_code=THERE,
+        verb="changed",
+        facts={"name": ["x", MARK]},
+        note=MARK,
+        actor_id="system:test",
+    )
+
+
+def _claim(people: Cast) -> Model:
+    return Claim.objects.create(
+        service=make.service("x", provider=people.other_town, municipality_code=THERE, published=False),
+        organisation=make.organisation(MARK, THERE, published=False),
+        municipality_code=THERE,
+        reason=MARK,
+        actor_id="system:test",
+    )
+
+
+def _search_sign(people: Cast) -> Model:
+    return SearchSign.objects.create(municipality_code=THERE, kind="nothing", words=MARK)
+
+
+def _entry(people: Cast) -> Model:
+    return record(System(MARK), MARK, municipality=THERE)
+
+
+HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
+    "accounts.Organisation": _organisation,
+    "accounts.Membership": _membership,
+    "accounts.Invitation": _invitation,
+    "places.Place": _place,
+    "places.Room": _room,
+    "directory.Service": _service,
+    "directory.Digest": _digest,
+    "directory.Suggestion": _suggestion,
+    "directory.ServiceChange": _change,
+    "directory.Claim": _claim,
+    "directory.SearchSign": _search_sign,
+    "areas.ImportReport": _report,
+    "jobs.Job": _job,
+    "coordination.CoverageRun": _run,
+    "coordination.Scenario": _scenario,
+    "coordination.Overlap": _overlap,
+    "audit.Entry": _entry,
+}
+"""Table with rows of tenants -> what makes a row of Deventer that nobody of Amersfoort may see."""
