@@ -311,3 +311,11 @@ def test_an_offer_without_ages_takes_those_of_its_target_groups() -> None:
     offered("Huiswerk", target_groups=["children"])
     assert "Niets gevonden" in page("/aanbod/", leeftijd="70")
     assert "Huiswerk</a>" in page("/aanbod/", leeftijd="8")
+
+
+def test_a_day_of_the_week_and_dates_must_hold_together() -> None:
+    offered(timetable=Timetable(WEEKLY.starts_on, [Slot("FREQ=WEEKLY;BYDAY=TU,TH", time(12), time(13))]))
+    tuesday = _tuesdays()[0]
+    thursday = date.fromordinal(tuesday.toordinal() + 2)
+    assert "Open tafel</a>" in page("/aanbod/", vanaf=str(thursday), tot_en_met=str(thursday), dag="3")
+    assert "Niets gevonden" in page("/aanbod/", vanaf=str(thursday), tot_en_met=str(thursday), dag="1")
