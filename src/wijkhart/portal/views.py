@@ -32,6 +32,8 @@ WORK = (
     ("scenario.read", "what_if", gettext_lazy("What if?")),
     ("scenario.read", "scenario_list", gettext_lazy("Scenarios")),
     ("coverage.read_history", "run_list", gettext_lazy("Computations")),
+    ("service.approve", "service_change_list", gettext_lazy("Changes that wait")),
+    ("life_cycle.read", "life_cycle_list", gettext_lazy("How offers go on without line 1")),
     ("provider.call", "freshness_overview", gettext_lazy("Confirmed entries")),
     ("provider.call", "call_list", gettext_lazy("Providers to call")),
     ("suggestion.answer", "suggestion_list", gettext_lazy("Messages about entries")),

@@ -8,12 +8,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from wijkhart.core.errors import Refused
 
 START_SECONDS = 30
+REGULAR = ((300.0, "index_services"), (86_400.0, "nightly"))
+"""Work that cron does in a real installation: every so many seconds, which command."""
 
 
 def check_free(port: int) -> None:
@@ -42,7 +45,7 @@ def serve(port: int, log: Path, announce: Sequence[str]) -> int:
             _wait_until_up(port, running[0])
             sys.stdout.write("\n".join(announce) + "\n")
             sys.stdout.flush()
-            return _watch(running, log)
+            return _watch(running, log, out)
         except KeyboardInterrupt:
             return 0
         finally:
@@ -64,9 +67,16 @@ def _wait_until_up(port: int, server: subprocess.Popen[bytes]) -> None:
     raise Refused(_("The server did not start."))
 
 
-def _watch(running: Sequence[subprocess.Popen[bytes]], log: Path) -> int:
-    """Wait until either ends by itself, which is a fault; says where to read why."""
-    while all(process.poll() is None for process in running):
+def _watch(running: list[subprocess.Popen[bytes]], log: Path, out: BinaryIO) -> int:
+    """Do the regular work until server or worker ends by itself, which is a fault; says where to read why."""
+    server_and_worker, due = tuple(running), {name: time.monotonic() + every for every, name in REGULAR}
+    while all(process.poll() is None for process in server_and_worker):
+        for every, name in REGULAR:
+            if time.monotonic() >= due[name]:
+                due[name] = time.monotonic() + every
+                command = [sys.executable, "-m", "wijkhart", name]
+                running.append(subprocess.Popen(command, stdout=out, stderr=out))  # noqa: S603
+        running[2:] = [process for process in running[2:] if process.poll() is None]
         time.sleep(0.5)
     sys.stderr.write(_("The demo stopped by itself. The reason stands in %(log)s") % {"log": log} + "\n")
     return 1
