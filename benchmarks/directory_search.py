@@ -4,10 +4,11 @@
 
 10,000 and 100,000 offers (--quick: 10,000) on the 9,099 known places of the country
 (benchmarks/material/directory.toml), behind gunicorn with two workers, on PostgreSQL (where DATABASE_URL names one) and
-on SQLite (--quick: on the first of the two that is there). Five questions, each asked at other places and with other words every time; the answer is 20 offers as JSON
-with all facet counts. CPU is that of the workers and, on PostgreSQL, of the sessions of the database; p50 and p95 are
-at four clients at once. Beside it the same questions asked of PostgreSQL by itself (Dutch full text with a GIN index,
-an index on the point, counts per theme), in SQL without any web server.
+on SQLite (--quick: on the first of the two that is there). Five questions, each asked at other places and with other
+words every time; the answer is 20 offers as JSON with all facet counts. CPU is that of the workers and, on PostgreSQL,
+of the sessions of the database; p50 and p95 are at four clients at once. Beside it the same questions asked of
+PostgreSQL by itself (Dutch full text with a GIN index, an index on the point, counts per theme), in SQL without any web
+server.
 """
 
 import http.client
