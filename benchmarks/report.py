@@ -66,13 +66,23 @@ def measured(script: Path) -> list[Figure]:
     return [Figure(**json.loads(line)) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
+def kept(script: Path) -> list[str]:
+    """What the page says already of a benchmark."""
+    lines = PAGE.read_text().splitlines(keepends=True) if PAGE.exists() else []
+    return [line for line in lines if line.endswith(f"`python -m benchmarks.{script.stem}` |\n")]
+
+
 def main() -> None:
-    """Run every benchmark and write the page."""
-    rows = []
+    """Run every benchmark, or those that are named, and write the page; of the others the page keeps what it says."""
+    rows, asked = [], set(sys.argv[1:])
     for script in sorted(Path(__file__).parent.glob("*.py")):
-        if script.name not in {"report.py", "__init__.py"}:
-            print(f"{script.stem} ...", flush=True)
-            rows += [row(figure, f"python -m benchmarks.{script.stem}") for figure in measured(script)]
+        if script.name in {"report.py", "__init__.py"}:
+            continue
+        if asked and script.stem not in asked:
+            rows += kept(script)
+            continue
+        print(f"{script.stem} ...", flush=True)
+        rows += [row(figure, f"python -m benchmarks.{script.stem}") for figure in measured(script)]
     today = datetime.now(UTC).date().isoformat()
     machine = f"\n{today}, {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}.\n"
     PAGE.write_text(HEAD + "".join(rows) + machine)
