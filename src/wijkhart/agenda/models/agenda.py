@@ -81,12 +81,10 @@ class AgendaStep(models.Model):
         max_length=300, blank=True, default="", help_text="Who was asked; organisations and roles."
     )
     note = models.TextField(max_length=2000, blank=True, default="")
+    back = models.BooleanField(default=False, help_text="A step back to this state, for the reason in the note.")
 
     class Meta:
-        ordering: ClassVar[list[str]] = ["done_on", "id"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["agenda", "state"], name="agenda_step_once")
-        ]
+        ordering: ClassVar[list[str]] = ["id"]
 
     def __str__(self) -> str:
         return f"{self.state} {self.done_on}"
@@ -141,6 +139,12 @@ class Issue(PublicModel):
     owner = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
     figures_points = models.FloatField(null=True, blank=True, help_text="Voice of the figures, 0 to 10; None: none.")
     position = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Fixed with the advice.")
+    advised_position = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="What the advice said, also when the municipality moved it."
+    )
+    position_reason = models.CharField(
+        max_length=300, blank=True, default="", help_text="Why the municipality moved it."
+    )
     example = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(default=timezone.now)
@@ -177,11 +181,20 @@ class Evidence(models.Model):
     )
     title = models.CharField(max_length=200)
     says = models.CharField(max_length=300, blank=True, default="", help_text="What it says, with source and date.")
+    points = models.FloatField(
+        null=True, blank=True, help_text="What it adds to the voice of the figures, 0 to 10; None: nothing."
+    )
     actor_id = models.CharField(max_length=60)
     made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(points=None) | models.Q(points__gte=0, points__lte=10),
+                name="agenda_evidence_points_to_ten",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -205,6 +218,13 @@ class Rating(models.Model):
         return f"{self.points}"
 
 
+class BallotQuerySet(models.QuerySet["Ballot"]):
+    def visible_to(self, user: Actor) -> Self:
+        """From its first day on a vote is public; before that it is for whoever works on the agenda there."""
+        begun = models.Q(opens_on__lte=timezone.localdate())
+        return self.filter(begun | user.scope("agenda.read_draft").q("agenda__municipality_code"))
+
+
 class Ballot(PublicModel):
     """The voice of residents: an open vote on the issues of an agenda between two days."""
 
@@ -215,6 +235,8 @@ class Ballot(PublicModel):
     by_email = models.BooleanField(default=True, help_text="One voice per confirmed address.")
     by_code = models.BooleanField(default=False, help_text="One voice per code from a letter.")
 
+    objects = BallotQuerySet.as_manager()
+
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -224,6 +246,14 @@ class Ballot(PublicModel):
 
     def __str__(self) -> str:
         return f"{self.opens_on} {self.closes_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("ballot_vote", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether today lies in the vote; its first and last day are part of it."""
+        return self.opens_on <= timezone.localdate() <= self.closes_on
 
 
 class BallotCode(models.Model):
@@ -242,7 +272,10 @@ class Vote(models.Model):
 
     ballot = models.ForeignKey(Ballot, models.CASCADE, related_name="votes")
     voter = models.CharField(max_length=64)
-    choices = models.JSONField(help_text="Id of an issue -> points.")
+    choices = models.JSONField(default=dict, blank=True, help_text="What counts: id of an issue -> points.")
+    pending = models.JSONField(
+        default=dict, blank=True, help_text="What waits for the link in the mail; it counts once confirmed."
+    )
     confirm_digest = models.CharField(max_length=64, blank=True, default="", help_text="Of the link in the mail.")
     given_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
