@@ -77,9 +77,7 @@ def make_codes(*, by: Actor, ballot: Ballot, count: int) -> list[str]:
     return codes
 
 
-def vote_by_mail(
-    *, by: Actor, ballot: Ballot, email: str, choices: Mapping[str, int], sender: str, site: str
-) -> Vote:
+def vote_by_mail(*, by: Actor, ballot: Ballot, email: str, choices: Mapping[str, int], sender: str, site: str) -> Vote:
     """Keep a voice that waits for the link in the mail; what counted before keeps counting until then."""
     kept = _checked(ballot, choices, sender)
     if not ballot.by_email:
@@ -134,7 +132,7 @@ def vote_by_code(*, by: Actor, ballot: Ballot, code: str, choices: Mapping[str, 
     return vote
 
 
-def unusable() -> str:  # noqa: N802
+def unusable() -> str:
     """What is said of a link that does not work any more."""
     return _("This link does not work any more. You used it already, or a newer mail took its place.")
 

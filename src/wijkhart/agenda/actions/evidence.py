@@ -1,5 +1,6 @@
 """Pieces of evidence: why an issue stands there. Each opens at its source."""
 
+import re
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -103,7 +104,7 @@ def _refuse_bad(piece: Piece) -> None:
         (piece.kind not in EvidenceKind.values, "kind", _("This is not one of the kinds."), _("Choose from the list.")),
         (not piece.title.strip(), "title", _("Say what it is."), _("A few words are enough.")),
         (
-            bool(url) and not (url.startswith("https://") or (url.startswith("/") and not url.startswith(("//", "/\\")))),
+            bool(url) and re.match(r"https://[^/\s]|/(?![/\\])", url) is None,
             "url",
             _("This is not an address of this site, nor one that starts with https://."),
             _("Copy the whole address."),
@@ -120,5 +121,3 @@ def _refuse_bad(piece: Piece) -> None:
 def _refuse_points(points: float | None) -> None:
     if points is not None and not 0 <= points <= 10:
         raise Refused(_("Points lie between 0 and 10."), field="points")
-
-

@@ -13,7 +13,7 @@ OPEN = frozenset({AgendaState.COLLECTING, AgendaState.PRESENTED, AgendaState.PRI
 """States in which the list of issues can still change freely."""
 
 
-class Stale(Refused):  # noqa: N818 - an answer, like what it derives from
+class Stale(Refused):
     """Refused because somebody else changed the same thing since it was read; nothing was overwritten."""
 
 

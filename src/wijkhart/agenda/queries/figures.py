@@ -1,4 +1,4 @@
-"""What an attached figure adds to the voice of the figures: the rank of the wijk among the wijken of its municipality."""
+"""What an attached figure adds to the voice of the figures: the rank of the wijk among the other wijken."""
 
 from dataclasses import dataclass
 
@@ -50,12 +50,14 @@ def figure_says(measure: Measure, code: str, *, high_is_worse: bool) -> FigureSa
     said = f"{value} ({estimate}{source})."
     if points is None:
         return FigureSays(title, said, None)
-    ranked = ngettext("%(better)s of the %(count)s other wijken does better.", "%(better)s of the %(count)s other wijken do better.", better)  # fmt: skip  # noqa: E501
-    return FigureSays(title, said + " " + ranked % {"better": better, "count": len(others)}, points)
+    ranked = ngettext(
+        "%(better)s of the %(count)s other wijken does better.",
+        "%(better)s of the %(count)s other wijken do better.",
+        better,
+    ) % {"better": better, "count": len(others)}
+    return FigureSays(title, f"{said} {ranked}", points)
 
 
-def _others(
-    area: Area, districts: list[Area], values: dict[tuple[str, str], float | None], key: str
-) -> list[float]:
+def _others(area: Area, districts: list[Area], values: dict[tuple[str, str], float | None], key: str) -> list[float]:
     found = (values[one.code, key] for one in districts if one.code != area.code)
     return [value for value in found if value is not None]

@@ -62,8 +62,9 @@ class Order:
 
 def order_of(agenda: Agenda) -> Order:
     """The issues that count of an agenda, in the order that its voices and weights give."""
-    issues = list(agenda.issues.select_related("theme", "target_group", "owner", "duplicate_of").order_by("title", "pk"))
-    standing = [issue for issue in issues if issue in _standing(issues)]
+    rows = agenda.issues.select_related("theme", "target_group", "owner", "duplicate_of")
+    issues = list(rows.order_by("title", "pk"))
+    standing = _standing(issues)
     figures, given = _figures(issues), _ratings(issues)
     professionals = {issue.pk: _together(given[str(issue.pk)]) for issue in standing}
     residents, voters = _residents(agenda, issues)
@@ -76,7 +77,7 @@ def order_of(agenda: Agenda) -> Order:
     ]
     weights = (agenda.weight_figures, agenda.weight_professionals, agenda.weight_residents)
     by_key, tops = {str(issue.pk): issue for issue in standing}, share_in_top(heard, TOP)
-    rows = tuple(
+    made = tuple(
         Row(
             by_key[one.key],
             one,
@@ -88,7 +89,7 @@ def order_of(agenda: Agenda) -> Order:
         for one in ranked(heard, weights)
     )
     raters = {who for issue in standing for who in given[str(issue.pk)]}
-    return Order(rows, smallest_swap(heard, weights), voters, len(raters))
+    return Order(made, smallest_swap(heard, weights), voters, len(raters))
 
 
 def points_of_evidence(pieces: Iterable[Evidence]) -> float | None:
