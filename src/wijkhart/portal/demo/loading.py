@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wijkhart.accounts.actions import seed_demo_cast
 from wijkhart.accounts.actions.demo import Login
+from wijkhart.agenda.actions import load_example_agenda
 from wijkhart.areas.actions import (
     import_boundaries,
     import_district_table,
@@ -78,7 +79,9 @@ def load(municipality: str, teller: Teller) -> list[Login]:
     teller.step(_("Example supply"), partial(_examples, municipality))
     teller.step(_("Times of the coming year"), lambda progress: _times(progress))
     teller.step(_("Coverage: need against supply"), partial(_covered, municipality))
-    return seed_demo_cast(by=DEMO, municipality=municipality)
+    logins = seed_demo_cast(by=DEMO, municipality=municipality)
+    teller.step(_("Example agendas"), lambda progress: _agendas(municipality))
+    return logins
 
 
 def _migrated() -> str:
@@ -145,6 +148,13 @@ def _examples(municipality: str, progress: Progress) -> str:
         return _("unchanged")
     made = load_example_supply(by=DEMO, municipality=municipality, progress=progress)
     return _("%(count)s services") % {"count": len(made)}
+
+
+def _agendas(municipality: str) -> str:
+    made = load_example_agenda(by=DEMO, municipality=municipality)
+    if not made:
+        return _("unchanged")
+    return ngettext("%(count)s agenda", "%(count)s agendas", len(made)) % {"count": len(made)}
 
 
 def _times(progress: Progress) -> str:
