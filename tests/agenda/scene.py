@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
-
 from tests import make
+
 from wijkhart.agenda.actions import BallotFacts, IssueFacts, Told, open_ballot, propose_issue, start_agenda, take_step
 from wijkhart.agenda.models import Agenda, Ballot, Issue
 from wijkhart.core.actors import System

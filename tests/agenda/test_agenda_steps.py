@@ -45,9 +45,7 @@ def advised(*titles: str) -> Agenda:
 def test_the_whole_way_is_written_down_step_by_step() -> None:
     made = advised()
     places = {issue.pk: issue.position or 0 for issue in made.issues.all()}
-    made = adopt_agenda(
-        by=scene.BY, agenda=made, positions=places, reasons={}, told=scene.told(), version=made.version
-    )
+    made = adopt_agenda(by=scene.BY, agenda=made, positions=places, reasons={}, told=scene.told(), version=made.version)
     made = take_step(by=scene.BY, agenda=made, told=scene.told(), version=made.version)
     assert [step.state for step in made.steps.all()] == list(AgendaState)
     assert made.steps.all()[1].asked == "Alle aanbieders"

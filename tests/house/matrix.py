@@ -6,7 +6,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
 from allauth.mfa.models import Authenticator
@@ -20,6 +20,7 @@ from django.utils import timezone
 from tests import make
 from tests.cast import Cast, cast
 from wijkhart.accounts.models import Invitation
+from wijkhart.agenda.models import Agenda, Ballot, Issue
 from wijkhart.areas.models import ImportReport
 from wijkhart.audit.actions import record
 from wijkhart.coordination.models import CoverageRun, Overlap, Scenario
@@ -191,6 +192,28 @@ def _overlap(people: Cast) -> Model:
     )
 
 
+def _agenda(people: Cast) -> Agenda:
+    return Agenda.objects.create(
+        municipality_code=THERE, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31), weights_note=MARK
+    )
+
+
+def _issue(people: Cast) -> Model:
+    return Issue.objects.create(
+        agenda=_agenda(people),
+        municipality_code=THERE,
+        title=MARK,
+        text=MARK,
+        theme=make.theme(),
+        target_group=make.target_group(),
+    )
+
+
+def _ballot(people: Cast) -> Model:
+    opens = timezone.localdate() + timedelta(days=3)
+    return Ballot.objects.create(agenda=_agenda(people), opens_on=opens, closes_on=opens)
+
+
 def _entry(people: Cast) -> Model:
     return record(System(MARK), MARK, municipality=THERE)
 
@@ -207,6 +230,9 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "coordination.CoverageRun": _run,
     "coordination.Scenario": _scenario,
     "coordination.Overlap": _overlap,
+    "agenda.Agenda": _agenda,
+    "agenda.Issue": _issue,
+    "agenda.Ballot": _ballot,
     "audit.Entry": _entry,
 }
 """Table with rows of tenants -> what makes a row of Deventer that nobody of Amersfoort may see."""
@@ -220,7 +246,7 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
 }
 """First word of the name of an address -> the table whose key stands in it."""
 
-PLAIN: Final = {"token": "x" * 20, "key": "x-y", "uidb36": "1", "wanted": "json"}
+PLAIN: Final = {"part": "1", "token": "x" * 20, "key": "x-y", "uidb36": "1", "wanted": "json"}
 """Arguments that are secrets of their own: a wrong one opens nothing."""
 
 
