@@ -42,7 +42,7 @@ COLUMNS: Final[tuple[Column[Agenda], ...]] = (
     Column("staat", gettext_lazy("How far"), lambda one: one.get_state_display(), ("state",)),
 )
 HEADINGS: Final = (
-    gettext_lazy("Place"),
+    gettext_lazy("Number"),
     gettext_lazy("Issue"),
     gettext_lazy("Theme"),
     gettext_lazy("For whom"),
