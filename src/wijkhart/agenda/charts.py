@@ -9,7 +9,7 @@ BAR: Final = 20
 GAP: Final = 12
 LEFT: Final = 118
 LONGEST: Final = 160
-SHOWN: Final = 42
+SHOWN: Final = 48
 """Letters of a title; the table has it whole."""
 
 
