@@ -1,13 +1,16 @@
 """Makes the world of `tests/world.py` in the database that the environment names; runs in a process of its own."""
 
 import json
+import re
 import time
 
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.sessions.backends.db import SessionStore
+from django.core import mail
 from django.core.management import call_command
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
+from django.utils import timezone
 
 from tests.addresses import MUNICIPALITY, addresses, example
 from wijkhart.accounts.actions import DEMO_PASSWORD, invite_member
@@ -15,6 +18,8 @@ from wijkhart.accounts.actions.invitations import Ask
 from wijkhart.accounts.actors import ActingUser
 from wijkhart.accounts.models import Membership, Organisation, User
 from wijkhart.accounts.roles import Role
+from wijkhart.agenda.actions import vote_by_mail
+from wijkhart.agenda.models import Ballot, Evidence
 from wijkhart.areas.models import ImportReport
 from wijkhart.coordination.actions import keep_scenario
 from wijkhart.coordination.changes import Asked
@@ -97,6 +102,22 @@ def keeping() -> dict[str, dict[str, str]]:
     }
 
 
+def agendas() -> dict[str, dict[str, str]]:
+    """Examples of the agenda: the open vote, a link to confirm a voice, and a piece of evidence with its issue."""
+    vote = Ballot.objects.get(closes_on__gte=timezone.localdate())
+    issue = vote.agenda.issues.order_by("pk")[0]
+    about = {"ballot": vote, "email": "kiezer@example.org", "choices": {str(issue.pk): 2}}
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
+        vote_by_mail(by=ANONYMOUS, sender="127.0.0.1", site="http://127.0.0.1", **about)
+    token = re.findall(r"bevestigen/([^/\s]+)/", str(mail.outbox[-1].body))[0]
+    piece = Evidence.objects.order_by("pk")[0]
+    return {
+        "ballot_vote": {"pk": str(vote.pk)},
+        "vote_confirm": {"token": token},
+        "issue_detach": {"pk": str(piece.issue_id), "part": str(piece.pk)},
+    }
+
+
 def coffee() -> Asked:
     """Something more for seniors of Liendert: a change that gives people a place."""
     about = {"themes": "meeting", "groups": "seniors", "where": "WK030710", "parts": "afternoon"}
@@ -141,6 +162,7 @@ def main() -> None:
         "gap_detail": white_spot(),
         **feed(),
         **keeping(),
+        **agendas(),
     }
     paths, missing = {}, []
     for address in addresses():

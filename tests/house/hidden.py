@@ -1,7 +1,7 @@
 """For each table with rows of tenants: what makes a row of Deventer that nobody of Amersfoort may see."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import Model
@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests import make
 from tests.cast import Cast
 from wijkhart.accounts.models import Invitation
+from wijkhart.agenda.models import Agenda, Ballot, Issue
 from wijkhart.areas.models import ImportReport
 from wijkhart.audit.actions import record
 from wijkhart.coordination.models import CoverageRun, Overlap, Scenario
@@ -146,6 +147,28 @@ def _search_sign(people: Cast) -> Model:
     return SearchSign.objects.create(municipality_code=THERE, kind="nothing", words=MARK)
 
 
+def _agenda(people: Cast) -> Agenda:
+    return Agenda.objects.create(
+        municipality_code=THERE, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31), weights_note=MARK
+    )
+
+
+def _issue(people: Cast) -> Model:
+    return Issue.objects.create(
+        agenda=_agenda(people),
+        municipality_code=THERE,
+        title=MARK,
+        text=MARK,
+        theme=make.theme(),
+        target_group=make.target_group(),
+    )
+
+
+def _ballot(people: Cast) -> Model:
+    opens = timezone.localdate() + timedelta(days=3)
+    return Ballot.objects.create(agenda=_agenda(people), opens_on=opens, closes_on=opens)
+
+
 def _entry(people: Cast) -> Model:
     return record(System(MARK), MARK, municipality=THERE)
 
@@ -167,6 +190,9 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "coordination.CoverageRun": _run,
     "coordination.Scenario": _scenario,
     "coordination.Overlap": _overlap,
+    "agenda.Agenda": _agenda,
+    "agenda.Issue": _issue,
+    "agenda.Ballot": _ballot,
     "audit.Entry": _entry,
 }
 """Table with rows of tenants -> what makes a row of Deventer that nobody of Amersfoort may see."""

@@ -116,6 +116,7 @@ PLAIN: Final = {
     "key": "x-y",
     "uidb36": "1",
     "wanted": "json",
+    "part": "1",
     "taxonomy": NO_WORD,
     "term": NO_WORD,
 }

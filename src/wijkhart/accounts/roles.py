@@ -40,6 +40,11 @@ PROFESSIONALS: Final = frozenset(
 """Everyone who works for the wijken."""
 
 RIGHTS: Final[dict[str, frozenset[Role]]] = {
+    "agenda.adopt": frozenset({Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
+    "agenda.edit": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
+    "agenda.rate": frozenset({Role.BROKER, Role.WORKER, Role.PROVIDER, Role.PLACE_MANAGER, Role.COORDINATOR}),
+    "agenda.read_draft": PROFESSIONALS,
+    "alliance.edit": frozenset({Role.BROKER, Role.COORDINATOR, Role.ADMINISTRATOR}),
     "areas.import": frozenset({Role.ADMINISTRATOR}),
     "audit.erase_name": frozenset({Role.PRIVACY_OFFICER}),
     "audit.read": frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),
@@ -73,12 +78,23 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "service.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "service.edit_own": frozenset({Role.PROVIDER, Role.PLACE_MANAGER}),
     "service.read_draft": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
+    "signal.answer": frozenset({Role.BROKER, Role.COORDINATOR, Role.ADMINISTRATOR}),
+    "signal.enter": frozenset({Role.BROKER, Role.WORKER, Role.PROVIDER, Role.PLACE_MANAGER, Role.COORDINATOR}),
+    "signal.read": PROFESSIONALS,
+    "signal.route": frozenset({Role.COORDINATOR, Role.PRIVACY_OFFICER}),
     "suggestion.answer": frozenset({Role.BROKER, Role.COORDINATOR, Role.ADMINISTRATOR}),
+    "target.edit": frozenset({Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
+    "team.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "theme.load": frozenset({Role.ADMINISTRATOR}),
 }
 """Right -> the roles that hold it in the municipality of their membership."""
 
 PLAIN_WORDS: Final[dict[str, "StrOrPromise"]] = {
+    "agenda.adopt": _("Weigh and adopt the sociale agenda"),
+    "agenda.edit": _("Work on the sociale agenda: issues, steps, order"),
+    "agenda.rate": _("Give one's own voice as a professional on issues"),
+    "agenda.read_draft": _("See an agenda that is still being made"),
+    "alliance.edit": _("Bring players together in an alliance"),
     "areas.import": _("Load new figures and borders"),
     "audit.erase_name": _("Erase a name from the log"),
     "audit.read": _("See who did what"),
@@ -110,7 +126,13 @@ PLAIN_WORDS: Final[dict[str, "StrOrPromise"]] = {
     "service.edit": _("Add and change what is offered"),
     "service.edit_own": _("Change what one's own organisation offers"),
     "service.read_draft": _("See offers that are not published yet"),
+    "signal.answer": _("Answer signals"),
+    "signal.enter": _("Enter signals, also for somebody else"),
+    "signal.read": _("Read signals about the wijken"),
+    "signal.route": _("Handle signals that seem to name a person"),
     "suggestion.answer": _("Answer suggestions of residents"),
+    "target.edit": _("Set where we want to be, by when"),
+    "team.edit": _("Say who sits in the wijk team, and keep its meetings"),
     "theme.load": _("Load the list of themes and target groups"),
 }
 """What each right means, as the page "wie mag wat" says it."""

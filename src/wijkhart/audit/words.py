@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 NOUNS: "Final[dict[str, StrOrPromise]]" = {
+    "agenda": _("agenda"),
+    "ballot": _("vote of residents"),
+    "issue": _("issue"),
+    "vote": _("voice of a resident"),
     "area": _("area"),
     "areas": _("areas"),
     "boundaries": _("borders"),
@@ -51,6 +55,21 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
     "user": _("account"),
 }
 DEEDS: "Final[dict[str, StrOrPromise]]" = {
+    "adopted": _("adopted by the municipality"),
+    "advised": _("fixed as advice"),
+    "closed": _("closed"),
+    "coded": _("given codes for letters"),
+    "given": _("given"),
+    "grounded": _("given evidence"),
+    "merged": _("named a duplicate"),
+    "presented": _("presented to the providers"),
+    "prioritised": _("being put in order"),
+    "proposed": _("proposed"),
+    "rated": _("given a voice"),
+    "returned": _("taken a step back"),
+    "started": _("started"),
+    "ungrounded": _("given one piece of evidence less"),
+    "weighted": _("given weights"),
     "accepted": _("accepted"),
     "added": _("added"),
     "aged": _("looked at again: how fresh they are"),

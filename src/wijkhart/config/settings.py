@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "wijkhart.portal",
     "wijkhart.coordination",
     "wijkhart.directory",
+    "wijkhart.agenda",
     "wijkhart.places",
     "wijkhart.accounts",
     "wijkhart.areas",

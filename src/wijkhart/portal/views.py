@@ -28,6 +28,7 @@ from wijkhart.portal.queries import (
 DOWNLOADS = {"json": "application/json", "pdf": "application/pdf"}
 View = Callable[..., HttpResponse]
 WORK = (
+    ("agenda.read_draft", "agenda_list", gettext_lazy("Agendas")),
     ("overlap.read", "overlap_list", gettext_lazy("Overlaps")),
     ("scenario.read", "what_if", gettext_lazy("What if?")),
     ("scenario.read", "scenario_list", gettext_lazy("Scenarios")),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wijkhart.accounts.actions import seed_demo_cast
 from wijkhart.accounts.actions.demo import Login
+from wijkhart.agenda.actions import load_example_agenda
 from wijkhart.areas.actions import (
     import_boundaries,
     import_district_table,
@@ -88,6 +89,7 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Coverage: need against supply"), partial(_covered, municipality))
     teller.step(_("How fresh entries are"), lambda progress: _aged(progress))
     teller.step(_("Asking providers"), partial(_asked, municipality, site))
+    teller.step(_("Example agendas"), lambda progress: _agendas(municipality))
     return logins
 
 
@@ -172,6 +174,13 @@ def _asked(municipality: str, site: str, progress: Progress) -> str:
 def _keeping(municipality: str, progress: Progress) -> str:
     handed = seed_demo_keeping(by=DEMO, municipality=municipality)
     return _("%(count)s services") % {"count": handed} if handed else _("unchanged")
+
+
+def _agendas(municipality: str) -> str:
+    made = load_example_agenda(by=DEMO, municipality=municipality)
+    if not made:
+        return _("unchanged")
+    return ngettext("%(count)s agenda", "%(count)s agendas", len(made)) % {"count": len(made)}
 
 
 def _times(progress: Progress) -> str:
