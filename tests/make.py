@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 
 from wijkhart.accounts.models import Membership, Organisation, User
 from wijkhart.accounts.roles import STAFF
@@ -103,5 +104,6 @@ def service(
     made = Service.objects.create(name=name or f"Aanbod {next(_number)}", **facts)
     made.themes.set([theme(key) for key in themes])
     made.target_groups.set([target_group(key) for key in groups])
-    reindex([made])
+    with transaction.atomic():
+        reindex([made])
     return made
