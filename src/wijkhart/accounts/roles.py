@@ -39,10 +39,13 @@ PROFESSIONALS: Final = frozenset(
 )
 """Everyone who works for the wijken."""
 
+PRACTICE: Final = PROFESSIONALS - {Role.POLICY_OFFICER, Role.COUNCIL}
+"""Everyone who meets residents, and who invites them."""
+
 RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "agenda.adopt": frozenset({Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
     "agenda.edit": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
-    "agenda.rate": frozenset({Role.BROKER, Role.WORKER, Role.PROVIDER, Role.PLACE_MANAGER, Role.COORDINATOR}),
+    "agenda.rate": PRACTICE,
     "agenda.read_draft": PROFESSIONALS,
     "alliance.edit": frozenset({Role.BROKER, Role.COORDINATOR, Role.ADMINISTRATOR}),
     "areas.import": frozenset({Role.ADMINISTRATOR}),
@@ -79,9 +82,9 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "service.edit_own": frozenset({Role.PROVIDER, Role.PLACE_MANAGER}),
     "service.read_draft": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
     "signal.answer": frozenset({Role.BROKER, Role.COORDINATOR, Role.ADMINISTRATOR}),
-    "signal.enter": frozenset({Role.BROKER, Role.WORKER, Role.PROVIDER, Role.PLACE_MANAGER, Role.COORDINATOR}),
+    "signal.enter": PRACTICE,
     "signal.read": PROFESSIONALS,
-    "signal.route": frozenset({Role.COORDINATOR, Role.PRIVACY_OFFICER}),
+    "signal.route": frozenset({Role.COORDINATOR, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),
     "suggestion.answer": frozenset({Role.BROKER, Role.COORDINATOR, Role.ADMINISTRATOR}),
     "target.edit": frozenset({Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
     "team.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
