@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wijkhart.portal.urls")),
     path("", include("wijkhart.coordination.urls")),
     path("", include("wijkhart.directory.urls")),
+    path("", include("wijkhart.agenda.urls")),
     path("", include("wijkhart.places.urls")),
     path("", include("wijkhart.accounts.urls")),
     path("", include("wijkhart.areas.urls")),

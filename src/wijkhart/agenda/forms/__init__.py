@@ -1,0 +1,1 @@
+"""Input of the agenda: shape and wording, no writing."""

@@ -1,0 +1,1 @@
+"""Reads across tables of the agenda."""
