@@ -20,6 +20,7 @@ from django.utils import timezone
 from tests import make
 from tests.cast import Cast, cast
 from wijkhart.accounts.models import Invitation
+from wijkhart.agenda.models import Signal, SignalGroup, WijkAnalysis
 from wijkhart.areas.models import ImportReport
 from wijkhart.audit.actions import record
 from wijkhart.coordination.models import CoverageRun, Overlap, Scenario
@@ -191,6 +192,20 @@ def _overlap(people: Cast) -> Model:
     )
 
 
+def _signal(people: Cast) -> Model:
+    return Signal.objects.create(municipality_code=THERE, district_code=THERE_DISTRICT, text=MARK, token_digest=MARK)
+
+
+def _signal_group(people: Cast) -> Model:
+    return SignalGroup.objects.create(municipality_code=THERE, title=MARK, actor_id="system:test")
+
+
+def _analysis(people: Cast) -> Model:
+    return WijkAnalysis.objects.create(
+        municipality_code=THERE, district_code=THERE_DISTRICT, number=1, words={"who": MARK}, actor_id="system:test"
+    )
+
+
 def _entry(people: Cast) -> Model:
     return record(System(MARK), MARK, municipality=THERE)
 
@@ -207,6 +222,9 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "coordination.CoverageRun": _run,
     "coordination.Scenario": _scenario,
     "coordination.Overlap": _overlap,
+    "agenda.Signal": _signal,
+    "agenda.SignalGroup": _signal_group,
+    "agenda.WijkAnalysis": _analysis,
     "audit.Entry": _entry,
 }
 """Table with rows of tenants -> what makes a row of Deventer that nobody of Amersfoort may see."""
@@ -220,7 +238,7 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
 }
 """First word of the name of an address -> the table whose key stands in it."""
 
-PLAIN: Final = {"token": "x" * 20, "key": "x-y", "uidb36": "1", "wanted": "json"}
+PLAIN: Final = {"token": "x" * 20, "key": "x-y", "uidb36": "1", "wanted": "json", "number": "1"}
 """Arguments that are secrets of their own: a wrong one opens nothing."""
 
 

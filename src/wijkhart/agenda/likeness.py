@@ -23,6 +23,8 @@ SAME_WORD: Final = 1.0
 SAME_THEME: Final = 1.0
 SAME_WIJK: Final = 1.0
 NEXT_WIJK: Final = 0.5
+FEW: Final = 5
+"""A word that so few other signals have is always telling; above that, one that at most a quarter of them have."""
 MOST_WORDS: Final = 4
 """More shared words add nothing: a long text is not alike because it is long."""
 WORD: Final = re.compile(r"[^\W\d_]{4,}")
@@ -93,7 +95,7 @@ def _compared(
 ) -> Likeness | None:
     weeks = abs((one.on - other.on).days) // 7
     shared = sorted(mine.keys() & theirs.keys(), key=lambda stem: (often[stem], mine[stem]))
-    telling = [stem for stem in shared if often[stem] <= max(2, total / 4)][:MOST_WORDS]
+    telling = [stem for stem in shared if often[stem] <= max(FEW, total / 4)][:MOST_WORDS]
     same_theme = bool(one.theme) and one.theme == other.theme
     same, next_to = bool(one.district) and one.district == other.district, other.district in near
     enough = len(telling) >= 2 or (len(telling) == 1 and same_theme and (same or next_to))

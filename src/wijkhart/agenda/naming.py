@@ -69,9 +69,10 @@ COUNTED: Final = (
     r"|ochtenden|middagen|bewoners|buren|speeltoestellen|prullenbakken|containers|of|à|tot|van de|grote|kleine|nieuwe)"
 )
 WORDS_TOO: Final = (
-    "bakker, visser, smit, mulder, bos, dekker, vos, kok, post, prins, koning, kuiper, molenaar, schipper, brouwer, boer,"
-    " groen, mol, vink, maas, wever, huisman, kramer, koster, jonker, de jong, de boer, de groot, de wit, de bruin,"
-    " de lange, de haan, de leeuw, de koning, de jonge, de vos, de ruiter, van dam, van loon, van veen, van beek, ali"
+    "bakker, visser, smit, mulder, bos, dekker, vos, kok, post, prins, koning, kuiper, molenaar, schipper, brouwer,"
+    " boer, groen, mol, vink, maas, wever, huisman, kramer, koster, jonker, de jong, de boer, de groot, de wit,"
+    " de bruin, de lange, de haan, de leeuw, de koning, de jonge, de vos, de ruiter, van dam, van loon, van veen,"
+    " van beek, ali"
 )
 ROYAL: Final = re.compile(r"(?:\bsint|\bst\.?|\bkoning|\bkoningin|\bprins|\bprinses|\bkeizer)[\s-]+$", re.IGNORECASE)
 SHORT_FORMS: Final = frozenset({"n.b.", "b.v.", "n.v.", "p.s.", "z.o.z.", "o.a.", "m.b.t.", "i.v.m.", "a.u.b."})

@@ -8,6 +8,11 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 NOUNS: "Final[dict[str, StrOrPromise]]" = {
+    "analysis": _("wijk analysis"),
+    "signal": _("signal"),
+    "signal_group": _("group of signals"),
+    "signalgroup": _("group of signals"),
+    "wijkanalysis": _("wijk analysis"),
     "area": _("area"),
     "areas": _("areas"),
     "boundaries": _("borders"),
@@ -44,6 +49,15 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
 DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "accepted": _("accepted"),
     "added": _("added"),
+    "answered": _("answered"),
+    "cleared": _("let through"),
+    "forgotten": _("addresses wiped"),
+    "held": _("held back"),
+    "published": _("published"),
+    "referred": _("passed on and erased"),
+    "renewed": _("given the facts of the day"),
+    "rephrased": _("said without a person"),
+    "taken": _("taken up"),
     "changed": _("changed"),
     "confirmed": _("confirmed"),
     "edited": _("edited"),

@@ -38,6 +38,7 @@ def new_version(*, by: Actor, area: Area, facts: Mapping[str, Any]) -> WijkAnaly
     """Begin a draft with the facts of now and the words of the version before it."""
     _demand(by, area.municipality_code)
     with transaction.atomic():
+        list(Area.objects.select_for_update().filter(pk=area.pk).values_list("pk"))  # two who begin wait in line
         known = list(WijkAnalysis.objects.select_for_update().filter(district_code=area.code).order_by("-number"))
         if known and known[0].published_on is None:
             raise Refused(_("There is a draft already. Publish that first, or work on it."))
@@ -66,7 +67,7 @@ def renew_facts(*, by: Actor, analysis: WijkAnalysis, facts: Mapping[str, Any]) 
 def save_words(
     *, by: Actor, analysis: WijkAnalysis, words: Mapping[str, str], version: int, sure: bool = False
 ) -> WijkAnalysis:
-    """Keep the team's own words for each part; refused with `Overtaken` when somebody saved since `version` was read."""
+    """Keep the team's own words for each part; `Overtaken` when somebody saved since `version` was read."""
     kept = {part: text.strip() for part, text in words.items() if text.strip()}
     _check_words(kept, analysis.municipality_code, sure)
     with transaction.atomic():

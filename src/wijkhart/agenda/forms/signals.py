@@ -56,7 +56,7 @@ class AboutForm(forms.Form):
         """Offer the wijken of this municipality, or the one wijk that the page is about."""
         wijken = [district] if district else list(districts_of(municipality.code).order_by("name"))
         self.places = {one.code: one for one in wijken}
-        choices = [(one.code, one.name) for one in wijken]
+        choices: list[tuple[Any, Any]] = [(one.code, one.name) for one in wijken]
         if district is None:
             self.places[municipality.code] = municipality
             choices.insert(0, (municipality.code, _("the whole municipality")))

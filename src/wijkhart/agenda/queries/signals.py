@@ -54,7 +54,7 @@ def neighbours_of(municipality: str, district: str) -> frozenset[str]:
         return frozenset()
     rows = Area.objects.current().districts().within(municipality).exclude(border=None)
     shapes: dict[str, BaseGeometry] = {
-        code: from_wkb(bytes(border)) for code, border in rows.values_list("code", "border")
+        one.code: from_wkb(bytes(one.border or b"")) for one in rows.only("code", "border")
     }
     here = shapes.pop(district, None)
     if here is None:

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wijkhart.accounts.actions import seed_demo_cast
 from wijkhart.accounts.actions.demo import Login
+from wijkhart.agenda.actions import load_example_agenda
+from wijkhart.agenda.models import Signal
 from wijkhart.areas.actions import (
     import_boundaries,
     import_district_table,
@@ -76,6 +78,7 @@ def load(municipality: str, teller: Teller) -> list[Login]:
         teller.step(str(label), partial(_imported, action, name, municipality))
     _must_be_known(municipality)
     teller.step(_("Example supply"), partial(_examples, municipality))
+    teller.step(_("Example agenda"), partial(_agenda, municipality))
     teller.step(_("Times of the coming year"), lambda progress: _times(progress))
     teller.step(_("Coverage: need against supply"), partial(_covered, municipality))
     return seed_demo_cast(by=DEMO, municipality=municipality)
@@ -145,6 +148,14 @@ def _examples(municipality: str, progress: Progress) -> str:
         return _("unchanged")
     made = load_example_supply(by=DEMO, municipality=municipality, progress=progress)
     return _("%(count)s services") % {"count": len(made)}
+
+
+def _agenda(municipality: str, progress: Progress) -> str:
+    """Example signals, once."""
+    if Signal.objects.filter(municipality_code=municipality, example=True).exists():
+        return _("unchanged")
+    made = load_example_agenda(by=DEMO, municipality=municipality)
+    return ngettext("%(count)s signal", "%(count)s signals", made) % {"count": made}
 
 
 def _times(progress: Progress) -> str:
