@@ -52,7 +52,7 @@ def administrator() -> Membership:
 
 def invitation(membership: Membership) -> str:
     """The token of an open invitation."""
-    ask = Ask("nieuw@example.org", membership.organisation, Role.COORDINATOR, MUNICIPALITY)
+    ask = Ask("nieuw@example.org", membership.organisation, Role.POLICY_OFFICER, MUNICIPALITY)
     _made, link = invite_member(by=ActingUser(membership.user, membership), ask=ask, site="http://127.0.0.1")
     return link.rstrip("/").rsplit("/", 1)[-1]
 

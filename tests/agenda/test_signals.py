@@ -1,16 +1,12 @@
 """Hearing: a signal comes in, is held back when it names a person, is grouped by people, and answered."""
 
 import re
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -370,44 +366,3 @@ def test_taking_up_is_seen_by_the_sender(town: Area, people: Cast) -> None:
 
 def test_without_borders_no_wijk_has_neighbours() -> None:
     assert neighbours_of(make.AMERSFOORT, make.LIENDERT) == frozenset()
-
-
-def at_once(act: Callable[[str], object]) -> list[str]:
-    start = Barrier(2)
-
-    def run(word: str) -> str:
-        start.wait()
-        try:
-            act(word)
-        except Refused:
-            return "refused"
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(2) as threads:
-        return sorted(threads.map(run, ["een", "twee"]))
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_two_who_answer_at_once(town: Area, people: Cast) -> None:
-    signal = send(town, email="lid@example.org")
-
-    def answer(word: str) -> None:
-        actions.answer_signal(by=people.ines.actor, signal=signal, answer=word, site=SITE)
-
-    assert at_once(answer) == ["done", "refused"]
-    assert len(mail.outbox) == 1
-
-
-@pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True)
-def test_two_who_route_at_once(town: Area, people: Cast) -> None:
-    signal = send(town, "Mijn buurman Henk schreeuwt.", anyway=True)
-
-    def route(word: str) -> None:
-        act = actions.clear_signal if word == "een" else actions.refer_signal
-        act(by=people.eva.actor, signal=signal)
-
-    assert at_once(route) == ["done", "refused"]

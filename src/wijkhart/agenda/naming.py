@@ -174,7 +174,8 @@ def _phones(text: str) -> Iterator[tuple[int, int]]:
         abroad = match.group().startswith(("+", "00")) and 10 <= len(digits) <= 14
         at_home = len(digits) == 10 and digits[0] == "0" and digits[:4] not in ("0800", "0900", "0906", "0909")
         if abroad or at_home:
-            yield match.span()
+            opens = match.group().startswith("(") and ")" not in match.group()
+            yield match.start() + opens, match.end()
 
 
 def _without_times(text: str) -> str:

@@ -67,14 +67,22 @@ def _figures(area: Area) -> dict[str, Any]:
 
 
 def _row(measure: Measure, cells: list[Cell]) -> dict[str, Any]:
-    part = {"who": "who", "fare": "fare"}.get(measure.group, "live")
     return {
         "key": measure.key,
-        "part": "social" if measure.key in SOCIAL else part,
+        "part": _part(measure),
         "label": {"nl": measure.label_nl, "en": measure.label_en},
         "unit": measure.unit,
         "cells": [_cell(cell) for cell in cells],
     }
+
+
+def _part(measure: Measure) -> str:
+    """Where a measure stands on the page."""
+    if measure.key in LIVEABLE:
+        return "live"
+    if measure.key in SOCIAL:
+        return "social"
+    return "fare" if measure.group == "fare" or measure.key == "low_income" else "who"
 
 
 def _cell(cell: Cell) -> dict[str, Any]:

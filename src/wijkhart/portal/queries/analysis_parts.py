@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wijkhart.agenda.models import WijkAnalysis
 from wijkhart.areas.models import Missing
-from wijkhart.core.formats import day, number
+from wijkhart.core.formats import day, number, unknown
 from wijkhart.portal.queries.municipality import worded
 
 if TYPE_CHECKING:
@@ -103,11 +103,13 @@ def _figures(facts: Mapping[str, Any], part: str) -> list[Line]:
 
 
 def _figure(row: Mapping[str, Any]) -> Line:
-    values = [_cell(cell, row["unit"]) for cell in row["cells"]]
-    here = row["cells"][0]
+    here, *others = row["cells"]
+    beside = tuple(unknown() if cell["value"] is None else _cell(cell, row["unit"]) for cell in others)
     known = [_("modelled estimate")] if here["estimate"] else []
     origin = ", ".join([*known, f"{here['source']} {here['period']}"]) if here["source"] else ""
-    return Line(_said(row["label"]), values[0], tuple(values[1:]), origin, reverse("measure_detail", args=[row["key"]]))
+    return Line(
+        _said(row["label"]), _cell(here, row["unit"]), beside, origin, reverse("measure_detail", args=[row["key"]])
+    )
 
 
 def _cell(cell: Mapping[str, Any], unit: str) -> str:
