@@ -55,13 +55,13 @@ def _figures(area: Area) -> dict[str, Any]:
     town = current.municipalities().get(code=area.municipality_code)
     areas = [area, town, *current.filter(code=COUNTRY)]
     known = Measure.objects.filter(group__in=["who", "fare", "living"]) | Measure.objects.filter(key__in=LIVEABLE)
-    measures = list(known.distinct().order_by("order", "key"))
+    measures = sorted(known.distinct(), key=lambda one: (one.group == "living", one.order, one.key))
     loaded = set(Figure.objects.filter(measure__key__in=[*LIVEABLE, COHESION]).values_list("measure_id", flat=True))
     table = figure_table(areas, measures)
     rows = [_row(measure, [table[one.code, measure.key] for one in areas]) for measure in measures]
     return {
         "municipality": town.name,
-        "figures": [row for row in rows if row["part"] != "live" or row["cells"][0]["value"] is not None],
+        "figures": [row for row in rows if row["group"] in ("who", "fare") or row["cells"][0]["value"] is not None],
         "not_loaded": [key for key in (*LIVEABLE, COHESION) if key not in loaded],
     }
 
@@ -70,6 +70,7 @@ def _row(measure: Measure, cells: list[Cell]) -> dict[str, Any]:
     return {
         "key": measure.key,
         "part": _part(measure),
+        "group": measure.group,
         "label": {"nl": measure.label_nl, "en": measure.label_en},
         "unit": measure.unit,
         "cells": [_cell(cell) for cell in cells],
