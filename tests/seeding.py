@@ -12,19 +12,20 @@ from django.core.management import call_command
 from django.test import RequestFactory, override_settings
 from django.utils import timezone
 
-from tests.addresses import MUNICIPALITY, addresses, example
+from tests.addresses import DISTRICT, MUNICIPALITY, addresses, example
 from wijkhart.accounts.actions import DEMO_PASSWORD, invite_member
 from wijkhart.accounts.actions.invitations import Ask
 from wijkhart.accounts.actors import ActingUser
 from wijkhart.accounts.models import Membership, Organisation, User
 from wijkhart.accounts.roles import Role
-from wijkhart.agenda.actions import vote_by_mail
-from wijkhart.agenda.models import Ballot, Evidence
-from wijkhart.areas.models import ImportReport
+from wijkhart.agenda.actions import new_version, publish_analysis, save_words, send_signal, vote_by_mail
+from wijkhart.agenda.actions.signals import Told as Heard
+from wijkhart.agenda.models import Ballot, Evidence, SignalGroup
+from wijkhart.areas.models import Area, ImportReport
 from wijkhart.coordination.actions import keep_scenario
 from wijkhart.coordination.changes import Asked
 from wijkhart.coordination.models import CoverageResult
-from wijkhart.core.actors import ANONYMOUS
+from wijkhart.core.actors import ANONYMOUS, System
 from wijkhart.core.jobs.actions import enqueue_job
 from wijkhart.directory.actions import note_search, suggest
 from wijkhart.directory.actions.suggesting import Told
@@ -36,6 +37,7 @@ from wijkhart.directory.queries.find import Search
 from wijkhart.places.actions import add_room
 from wijkhart.places.facts import RoomFacts
 from wijkhart.places.models import Place
+from wijkhart.portal.queries.analysis import facts_now
 from wijkhart.themes.models import Theme
 
 A_YEAR = 365 * 86_400
@@ -137,6 +139,29 @@ def feed() -> dict[str, dict[str, str]]:
     }
 
 
+def heard() -> dict[str, dict[str, str]]:
+    """A signal that is held back with the secret of its page, a group, and two versions of an analysis."""
+    wijk, seed = Area.objects.current().get(code=DISTRICT), System("seed")
+    signal, token = send_signal(
+        by=ANONYMOUS, told=Heard(wijk, "Mijn buurman Henk maakt lawaai."), sender="seed", anyway=True
+    )
+    first = new_version(by=seed, area=wijk, facts=facts_now(seed, wijk))
+    words = {"who": "Veel jonge gezinnen en veel ouderen.", "conclusion": "Begin met de zondag."}
+    kept = save_words(by=seed, analysis=first, words=words, version=first.version)
+    publish_analysis(by=seed, analysis=kept, version=kept.version)
+    second = new_version(by=seed, area=wijk, facts=facts_now(seed, wijk))
+    group = {"pk": str(SignalGroup.objects.order_by("pk")[0].pk)}
+    return {
+        "signal_sent": {"token": token},
+        "signal_route": {"pk": str(signal.pk)},
+        "signalgroup_detail": group,
+        "signalgroup_answer": group,
+        "analysis_version": {"number": str(first.number)},
+        "analysis_download": {"number": str(first.number)},
+        "analysis_edit": {"number": str(second.number)},
+    }
+
+
 def main() -> None:
     """Load the demo, log its cast in, and write down what can be seen."""
     call_command("demo", municipality=MUNICIPALITY, load_only=True)
@@ -163,6 +188,7 @@ def main() -> None:
         **feed(),
         **keeping(),
         **agendas(),
+        **heard(),
     }
     paths, missing = {}, []
     for address in addresses():

@@ -152,3 +152,33 @@ def test_a_visitor_is_sent_to_log_in_and_back(world: World, visit: Callable[...,
     seen.page.locator("input[type=password]").fill(password)
     seen.page.locator("main form button[type=submit]").first.click()
     seen.page.wait_for_url(world.url + path)
+
+
+def test_a_resident_tells_what_she_notices_and_reads_the_answer(world: World, visit: Callable[..., Watched]) -> None:
+    """First with a name in it, then without; a coordinator answers; the resident opens her page again."""
+    seen = visit()
+    seen.open(world.paths["district_detail"], NARROW)
+    page = seen.page
+    page.locator("main a[href$='/signaal/']").first.click()
+    page.locator("main textarea[name=text]").fill("Mijn buurman Henk zegt dat de lift in de flat kapot is.")
+    page.wait_for_timeout(3200)
+    page.locator("main button[type=submit]").first.click()
+    expect(page.locator("main")).to_contain_text("buurman Henk")
+    page.locator("main textarea[name=text]").fill("De lift in de flat is al een week kapot.")
+    page.locator("main button[type=submit]").first.click()
+    page.wait_for_url(re.compile("/signalen/antwoord/"))
+    expect(page.locator("main h1")).to_contain_text("Bedankt")
+    own = page.url
+    team = visit()
+    log_in(team.page, world, "coordinator")
+    team.page.goto(world.url + world.paths["signal_list"])
+    team.page.get_by_role("link", name=re.compile("De lift in de flat")).first.click()
+    team.page.locator("main a[href$='/antwoord/']").first.click()
+    team.page.locator("main textarea[name=answer]").fill("De lift is gemaakt. Dank u wel.")
+    team.page.locator("main form button[type=submit]").last.click()
+    page.goto(own)
+    expect(page.locator("main")).to_contain_text("De lift is gemaakt.")
+    page.goto(world.url + world.paths["district_signals"])
+    expect(page.locator("main")).to_contain_text("De lift is gemaakt.")
+    expect(page.locator("main")).not_to_contain_text("een week kapot")
+    source.none(seen.complaints + seen.strangers() + team.complaints)

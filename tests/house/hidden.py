@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests import make
 from tests.cast import Cast
 from wijkhart.accounts.models import Invitation
-from wijkhart.agenda.models import Agenda, Ballot, Issue
+from wijkhart.agenda.models import Agenda, Ballot, Issue, Signal, SignalGroup, WijkAnalysis
 from wijkhart.areas.models import ImportReport
 from wijkhart.audit.actions import record
 from wijkhart.coordination.models import CoverageRun, Overlap, Scenario
@@ -169,6 +169,20 @@ def _ballot(people: Cast) -> Model:
     return Ballot.objects.create(agenda=_agenda(people), opens_on=opens, closes_on=opens)
 
 
+def _signal(people: Cast) -> Model:
+    return Signal.objects.create(municipality_code=THERE, district_code=THERE_DISTRICT, text=MARK, token_digest=MARK)
+
+
+def _signal_group(people: Cast) -> Model:
+    return SignalGroup.objects.create(municipality_code=THERE, title=MARK, actor_id="system:test")
+
+
+def _analysis(people: Cast) -> Model:
+    return WijkAnalysis.objects.create(
+        municipality_code=THERE, district_code=THERE_DISTRICT, number=1, words={"who": MARK}, actor_id="system:test"
+    )
+
+
 def _entry(people: Cast) -> Model:
     return record(System(MARK), MARK, municipality=THERE)
 
@@ -193,6 +207,9 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "agenda.Agenda": _agenda,
     "agenda.Issue": _issue,
     "agenda.Ballot": _ballot,
+    "agenda.Signal": _signal,
+    "agenda.SignalGroup": _signal_group,
+    "agenda.WijkAnalysis": _analysis,
     "audit.Entry": _entry,
 }
 """Table with rows of tenants -> what makes a row of Deventer that nobody of Amersfoort may see."""

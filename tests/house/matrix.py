@@ -117,6 +117,7 @@ PLAIN: Final = {
     "uidb36": "1",
     "wanted": "json",
     "part": "1",
+    "number": "1",
     "taxonomy": NO_WORD,
     "term": NO_WORD,
 }

@@ -19,6 +19,11 @@ pytestmark = pytest.mark.django_db
 TWO_ROLES = frozenset({"visitor", "coordinator"})
 QUERYSETS = {
     "accounts": ["accounts.models.organisation.OrganisationQuerySet", "accounts.models.membership.MembershipQuerySet"],
+    "agenda": [
+        "agenda.models.signal.SignalQuerySet",
+        "agenda.models.signal.SignalGroupQuerySet",
+        "agenda.models.analysis.WijkAnalysisQuerySet",
+    ],
     "areas": ["areas.models.report.ImportReportQuerySet"],
     "audit": ["audit.models.EntryQuerySet"],
     "coordination": ["coordination.models.CoverageRunQuerySet", "coordination.models.OverlapQuerySet"],

@@ -47,7 +47,6 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "agenda.edit": frozenset({Role.COORDINATOR, Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
     "agenda.rate": PRACTICE,
     "agenda.read_draft": PROFESSIONALS,
-    "alliance.edit": frozenset({Role.BROKER, Role.COORDINATOR, Role.ADMINISTRATOR}),
     "areas.import": frozenset({Role.ADMINISTRATOR}),
     "audit.erase_name": frozenset({Role.PRIVACY_OFFICER}),
     "audit.read": frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),
@@ -86,8 +85,6 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "signal.read": PROFESSIONALS,
     "signal.route": frozenset({Role.COORDINATOR, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),
     "suggestion.answer": frozenset({Role.BROKER, Role.COORDINATOR, Role.ADMINISTRATOR}),
-    "target.edit": frozenset({Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
-    "team.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "theme.load": frozenset({Role.ADMINISTRATOR}),
 }
 """Right -> the roles that hold it in the municipality of their membership."""
@@ -97,7 +94,6 @@ PLAIN_WORDS: Final[dict[str, "StrOrPromise"]] = {
     "agenda.edit": _("Work on the sociale agenda: issues, steps, order"),
     "agenda.rate": _("Give one's own voice as a professional on issues"),
     "agenda.read_draft": _("See an agenda that is still being made"),
-    "alliance.edit": _("Bring players together in an alliance"),
     "areas.import": _("Load new figures and borders"),
     "audit.erase_name": _("Erase a name from the log"),
     "audit.read": _("See who did what"),
@@ -134,8 +130,6 @@ PLAIN_WORDS: Final[dict[str, "StrOrPromise"]] = {
     "signal.read": _("Read signals about the wijken"),
     "signal.route": _("Handle signals that seem to name a person"),
     "suggestion.answer": _("Answer suggestions of residents"),
-    "target.edit": _("Set where we want to be, by when"),
-    "team.edit": _("Say who sits in the wijk team, and keep its meetings"),
     "theme.load": _("Load the list of themes and target groups"),
 }
 """What each right means, as the page "wie mag wat" says it."""

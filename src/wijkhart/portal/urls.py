@@ -1,4 +1,4 @@
-"""Addresses of home, municipality and wijk."""
+"""Addresses of home, municipality and wijk, and of the analysis of a wijk."""
 
 from django.urls import URLPattern, URLResolver, path
 
@@ -12,4 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("wijken/", views.district_list, name="district_list"),
     path("wijken/<str:code>/", views.district_detail, name="district_detail"),
     path("wijken/<str:code>/wijkbeeld.<str:wanted>", views.district_download, name="district_download"),
+    path("wijken/<str:code>/analyse/", views.district_analysis, name="district_analysis"),
+    path("wijken/<str:code>/analyse/vergelijk/", views.analysis_compare, name="analysis_compare"),
+    path("wijken/<str:code>/analyse/<int:number>/", views.analysis_version, name="analysis_version"),
+    path("wijken/<str:code>/analyse/<int:number>/woorden/", views.analysis_edit, name="analysis_edit"),
+    path("wijken/<str:code>/analyse/<int:number>/wijkanalyse.pdf", views.analysis_download, name="analysis_download"),
 ]

@@ -13,9 +13,7 @@ from .agenda import (
     Vulnerability,
 )
 from .analysis import WijkAnalysis
-from .programme import Target, TargetStanding, TargetValue, TaskGroup, TaskStep
 from .signal import Channel, Signal, SignalGroup, SignalState
-from .team import Decision, DecisionState, Meeting, Seat, Team
 
 __all__ = [
     "Agenda",
@@ -24,24 +22,14 @@ __all__ = [
     "Ballot",
     "BallotCode",
     "Channel",
-    "Decision",
-    "DecisionState",
     "Evidence",
     "EvidenceKind",
     "Issue",
     "IssueStatus",
-    "Meeting",
     "Rating",
-    "Seat",
     "Signal",
     "SignalGroup",
     "SignalState",
-    "Target",
-    "TargetStanding",
-    "TargetValue",
-    "TaskGroup",
-    "TaskStep",
-    "Team",
     "Vote",
     "Vulnerability",
     "WijkAnalysis",

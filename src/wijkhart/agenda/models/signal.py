@@ -3,6 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,7 @@ class SignalState(models.TextChoices):
     NEW = "new", _("new")
     TAKEN = "taken", _("taken up")
     ANSWERED = "answered", _("answered")
+    REFERRED = "referred", _("passed on by the team's own route")
 
 
 class SignalQuerySet(models.QuerySet["Signal"]):
@@ -39,7 +41,18 @@ class SignalQuerySet(models.QuerySet["Signal"]):
         )
 
     def open(self) -> Self:
-        return self.exclude(state__in=[SignalState.HELD, SignalState.ANSWERED])
+        """Those that wait for an answer."""
+        return self.filter(state__in=[SignalState.NEW, SignalState.TAKEN])
+
+    def told_in_public(self) -> Self:
+        """Of these anybody may know that they came in, on which theme, and what was answered; never their own words."""
+        return self.exclude(state=SignalState.HELD)
+
+
+class SignalGroupQuerySet(models.QuerySet["SignalGroup"]):
+    def visible_to(self, user: Actor) -> Self:
+        """Whoever reads signals there; the title of a group that was answered stands on the page of its wijk."""
+        return self.filter(user.scope("signal.read").q())
 
 
 class SignalGroup(PublicModel):
@@ -51,12 +64,18 @@ class SignalGroup(PublicModel):
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, related_name="+")
     actor_id = models.CharField(max_length=60)
     made_at = models.DateTimeField(default=timezone.now)
+    example = models.BooleanField(default=False, help_text="Made up for the demonstration.")
+
+    objects = SignalGroupQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-made_at"]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("signalgroup_detail", args=[self.pk])
 
 
 class Signal(PublicModel):
@@ -90,6 +109,7 @@ class Signal(PublicModel):
     made_at = models.DateTimeField(default=timezone.now)
     answered_by = models.CharField(max_length=60, blank=True, default="")
     answered_at = models.DateTimeField(null=True, blank=True)
+    example = models.BooleanField(default=False, help_text="Made up for the demonstration.")
 
     objects = SignalQuerySet.as_manager()
 
@@ -99,3 +119,11 @@ class Signal(PublicModel):
 
     def __str__(self) -> str:
         return f"{self.municipality_code} {self.made_at}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("signal_detail", args=[self.pk])
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has answered it yet, and somebody should."""
+        return self.state in (SignalState.NEW, SignalState.TAKEN)

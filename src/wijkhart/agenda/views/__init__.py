@@ -2,6 +2,7 @@
 
 from .agendas import agenda_detail, agenda_list, agenda_start, district_agenda
 from .ballots import agenda_ballot, ballot_vote, vote_confirm
+from .held import signal_route
 from .issues import (
     agenda_issue,
     issue_detach,
@@ -12,7 +13,10 @@ from .issues import (
     issue_rate,
     issue_status,
 )
+from .queue import signal_detail, signal_enter, signal_list
+from .signals import district_signal, district_signals, municipality_signal, municipality_signals, signal_sent
 from .steps import agenda_adopt, agenda_back, agenda_step, agenda_weights
+from .together import signal_answer, signal_gather, signalgroup_answer, signalgroup_detail
 
 __all__ = [
     "agenda_adopt",
@@ -26,6 +30,8 @@ __all__ = [
     "agenda_weights",
     "ballot_vote",
     "district_agenda",
+    "district_signal",
+    "district_signals",
     "issue_detach",
     "issue_detail",
     "issue_duplicate",
@@ -33,5 +39,16 @@ __all__ = [
     "issue_evidence",
     "issue_rate",
     "issue_status",
+    "municipality_signal",
+    "municipality_signals",
+    "signal_answer",
+    "signal_detail",
+    "signal_enter",
+    "signal_gather",
+    "signal_list",
+    "signal_route",
+    "signal_sent",
+    "signalgroup_answer",
+    "signalgroup_detail",
     "vote_confirm",
 ]

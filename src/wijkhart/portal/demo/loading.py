@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wijkhart.accounts.actions import seed_demo_cast
 from wijkhart.accounts.actions.demo import Login
-from wijkhart.agenda.actions import load_example_agenda
+from wijkhart.agenda.actions import load_example_agenda, load_example_signals
 from wijkhart.areas.actions import (
     import_boundaries,
     import_district_table,
@@ -89,6 +89,7 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Coverage: need against supply"), partial(_covered, municipality))
     teller.step(_("How fresh entries are"), lambda progress: _aged(progress))
     teller.step(_("Asking providers"), partial(_asked, municipality, site))
+    teller.step(_("Example signals"), lambda progress: _signals(municipality))
     teller.step(_("Example agendas"), lambda progress: _agendas(municipality))
     return logins
 
@@ -181,6 +182,11 @@ def _agendas(municipality: str) -> str:
     if not made:
         return _("unchanged")
     return ngettext("%(count)s agenda", "%(count)s agendas", len(made)) % {"count": len(made)}
+
+
+def _signals(municipality: str) -> str:
+    made = load_example_signals(by=DEMO, municipality=municipality)
+    return ngettext("%(count)s signal", "%(count)s signals", made) % {"count": made} if made else _("unchanged")
 
 
 def _times(progress: Progress) -> str:

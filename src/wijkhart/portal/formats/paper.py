@@ -17,17 +17,23 @@ MAP_STYLE = "portal/paper_map.css"
 
 def as_html(picture: Wijkbeeld) -> str:
     """A whole document with its style inside, that can be kept as one file."""
-    values = {"picture": picture, "style": _read(STYLE), "map_style": _read(MAP_STYLE)}
+    values = {"picture": picture, "style": style_of(STYLE), "map_style": style_of(MAP_STYLE)}
     return render_to_string("portal/wijkbeeld_paper.html", values)
 
 
 def as_pdf(picture: Wijkbeeld) -> bytes:
     """The same document as a PDF. Raises `Refused` when the library Pango is not on this machine."""
-    content: bytes = _weasyprint().HTML(string=as_html(picture)).write_pdf()
+    return pdf_of(as_html(picture))
+
+
+def pdf_of(document: str) -> bytes:
+    """A document with its style inside as a PDF. Raises `Refused` when the library Pango is not on this machine."""
+    content: bytes = _weasyprint().HTML(string=document).write_pdf()
     return content
 
 
-def _read(name: str) -> str:
+def style_of(name: str) -> str:
+    """A style sheet as text."""
     path = finders.find(name)
     with open(str(path), encoding="utf-8") as file:
         return file.read()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
@@ -29,6 +30,7 @@ DOWNLOADS = {"json": "application/json", "pdf": "application/pdf"}
 View = Callable[..., HttpResponse]
 WORK = (
     ("agenda.read_draft", "agenda_list", gettext_lazy("Agendas")),
+    ("signal.read", "signal_list", gettext_lazy("Signals")),
     ("overlap.read", "overlap_list", gettext_lazy("Overlaps")),
     ("scenario.read", "what_if", gettext_lazy("What if?")),
     ("scenario.read", "scenario_list", gettext_lazy("Scenarios")),
@@ -49,7 +51,7 @@ def names_the_area(view: View) -> View:
     """An unknown or old code becomes a 404 that says what to do, not a fault."""
 
     @wraps(view)
-    def answer(request: Request, code: str, **rest: str) -> HttpResponse:
+    def answer(request: Request, code: str, **rest: Any) -> HttpResponse:
         try:
             return view(request, code.upper(), **rest)
         except Area.DoesNotExist as error:

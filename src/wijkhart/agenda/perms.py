@@ -1,0 +1,28 @@
+"""Who may do what with signals and analyses, where it takes more than naming a right."""
+
+from wijkhart.core.actors import Actor
+
+
+def may_answer_signals(actor: Actor, municipality: str) -> bool:
+    """Answer, group and take up signals."""
+    return actor.may("signal.answer", municipality)
+
+
+def may_enter_signals(actor: Actor, municipality: str) -> bool:
+    """Enter a signal, also for somebody at the counter."""
+    return actor.may("signal.enter", municipality)
+
+
+def may_read_signals(actor: Actor, municipality: str) -> bool:
+    """Read the words of signals."""
+    return actor.may("signal.read", municipality)
+
+
+def may_route_signals(actor: Actor, municipality: str) -> bool:
+    """Handle signals that seem to name a person."""
+    return actor.may("signal.route", municipality)
+
+
+def may_edit_analysis(actor: Actor, municipality: str) -> bool:
+    """Write the team's own words in an analysis, keep a version, publish it."""
+    return actor.may("agenda.edit", municipality)
