@@ -75,6 +75,15 @@ def test_a_lower_tier_goes_first_and_rows_without_a_point_go_last() -> None:
     assert keys(ask(rows, near=Near(0.0, 0.0, 1000.0, frozenset({"WK1"})))) == ["far", "home", "stale"]
 
 
+def test_names_that_come_between_each_other_a_hundred_times_stay_in_order() -> None:
+    index, names = Index.of([row("a"), row("b")]), ["a", "b"]
+    for number in range(100):
+        names.insert(1, f"a{'a' * (100 - number)}b")
+        index = index.changed([row(names[1])])
+    index = index.changed([row("b"), row("a"), row("ab"), row("ac")])
+    assert keys(search(index, Question(order="name"))) == sorted({*names, "ab", "ac"})
+
+
 letters = st.sampled_from("abcd")
 times = st.builds(
     lambda day, start, length: Time(day, PARTS[min(start // 480, 2)], start, start + length),

@@ -1,8 +1,10 @@
 """The columns of all rows."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -88,7 +90,7 @@ class Index:
             row_of={key: row for row, key in enumerate(keys)},
             alive=np.ones(len(rows), bool),
             names=tuple(one.name for one in rows),
-            by_name=np.arange(len(rows), dtype=float),
+            by_name=_ranked([one.name for one in rows]),
             x=np.array([np.nan if one.x is None else one.x for one in rows], float),
             y=np.array([np.nan if one.y is None else one.y for one in rows], float),
             comes_to=_codes([one.comes_to for one in rows]),
@@ -120,7 +122,7 @@ class Index:
             row_of=row_of,
             alive=np.concatenate([alive, fresh.alive]),
             names=self.names + fresh.names,
-            by_name=np.concatenate([self.by_name, self._ranks(fresh.names)]),
+            by_name=self._ranks(fresh.names),
             x=np.concatenate([self.x, fresh.x]),
             y=np.concatenate([self.y, fresh.y]),
             comes_to=_join_codes(self.comes_to, fresh.comes_to),
@@ -147,17 +149,27 @@ class Index:
         ]
 
     def _ranks(self, names: Sequence[str]) -> Floats:
-        """Ranks that put new names between those that are there; equal names stay beside each other."""
+        """Ranks of all names and these new ones, in order: a name that is there keeps its rank, others come between.
+
+        New names of one gap are spread over it. A gap that was halved too often makes all ranks anew.
+        """
         order = np.argsort(self.by_name, kind="stable")
-        sorted_names = [self.names[row] for row in order]
-        ranks = self.by_name[order]
+        known, ranks = [self.names[row] for row in order], self.by_name[order]
+        places = [bisect_left(known, name) for name in names]
+        gaps = Counter(place for place, name in zip(places, names, strict=True) if name not in known[place : place + 1])
+        seen: Counter[int] = Counter()
         found = []
-        for name in names:
-            place = bisect_left(sorted_names, name)
-            low = ranks[place - 1] if place else (ranks[0] - 1 if len(ranks) else 0.0)
-            high = ranks[place] if place < len(ranks) else low + 1
-            found.append((low + high) / 2)
-        return np.array(found, float)
+        for place, name in zip(places, names, strict=True):
+            if name in known[place : place + 1]:
+                found.append(float(ranks[place]))
+                continue
+            low = float(ranks[place - 1]) if place else (float(ranks[0]) - 1 if len(ranks) else 0.0)
+            high = float(ranks[place]) if place < len(ranks) else low + 1
+            seen[place] += 1
+            found.append(low + (high - low) * seen[place] / (gaps[place] + 1))
+        merged = np.concatenate([self.by_name, np.array(found, float)])
+        together = [*self.names, *names]
+        return merged if _in_order(merged, together) else _ranked(together)
 
     def packed(self) -> "Index":
         """Without the dead rows."""
@@ -175,7 +187,7 @@ class Index:
             row_of={key: row for row, key in enumerate(keys)},
             alive=np.ones(len(order), bool),
             names=tuple(self.names[row] for row in order),
-            by_name=np.arange(len(order), dtype=float),
+            by_name=_ranked([self.names[row] for row in order]),
             x=self.x[order],
             y=self.y[order],
             comes_to=_take_codes(self.comes_to, order),
@@ -202,6 +214,21 @@ class Index:
                 if (living := place[rows] >= 0).any()
             },
         )
+
+
+def _in_order(ranks: Floats, names: Sequence[str]) -> bool:
+    """Whether the ranks sort as the names do, and tell different names apart."""
+    order = np.argsort(ranks, kind="stable")
+    return all(
+        names[one] == names[other] if ranks[one] == ranks[other] else names[one] < names[other]
+        for one, other in pairwise(order.tolist())
+    )
+
+
+def _ranked(names: Sequence[str]) -> Floats:
+    """Ranks from nothing; equal names have equal ranks."""
+    place = {name: float(number) for number, name in enumerate(sorted(set(names)))}
+    return np.array([place[name] for name in names], float)
 
 
 def _ints(values: Iterable[int]) -> Ints:
