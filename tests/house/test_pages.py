@@ -2,17 +2,25 @@
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.addresses import addresses
 from tests.house import source
-from tests.world import WHO, World
+from tests.world import WHO, World, served
 
 SNAPSHOT = Path(__file__).with_name("query_counts.json")
 APPEND_ONLY = {"django_session", "core_search", "core_journal"}
 """Tables that a GET may add to: the named path of `core`, and the times of a session."""
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A world of its own: the journeys change theirs, and counts are those of the demonstration as it is loaded."""
+    with served(tmp_path_factory.mktemp("untouched")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
