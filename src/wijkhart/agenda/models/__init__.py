@@ -13,24 +13,43 @@ from .agenda import (
     Vulnerability,
 )
 from .analysis import WijkAnalysis
+from .programme import OpenQuestion, ProgrammeReport, ReportTo, StepState, TaskGroup, TaskStep
 from .signal import Channel, Signal, SignalGroup, SignalState
+from .target import AutomaticMeasure, TargetFinding, TargetPicture, TargetUnit
+from .team import DecisionState, TeamDecision, TeamMeeting, TeamRole, TeamSeat, WijkTeam
 
 __all__ = [
     "Agenda",
     "AgendaState",
     "AgendaStep",
+    "AutomaticMeasure",
     "Ballot",
     "BallotCode",
     "Channel",
+    "DecisionState",
     "Evidence",
     "EvidenceKind",
     "Issue",
     "IssueStatus",
+    "OpenQuestion",
+    "ProgrammeReport",
     "Rating",
+    "ReportTo",
     "Signal",
     "SignalGroup",
     "SignalState",
+    "StepState",
+    "TargetFinding",
+    "TargetPicture",
+    "TargetUnit",
+    "TaskGroup",
+    "TaskStep",
+    "TeamDecision",
+    "TeamMeeting",
+    "TeamRole",
+    "TeamSeat",
     "Vote",
     "Vulnerability",
     "WijkAnalysis",
+    "WijkTeam",
 ]

@@ -1,0 +1,45 @@
+from .alliance import (
+    Alliance,
+    AlliancePartner,
+    AllianceState,
+    Obstacle,
+    ObstacleKind,
+    ObstacleState,
+    PartnerState,
+)
+from .coverage import (
+    CertaintyRule,
+    CoverageNorm,
+    CoverageResult,
+    CoverageRun,
+    CoverageRunQuerySet,
+    Overlap,
+    OverlapQuerySet,
+    Scenario,
+    ScenarioQuerySet,
+    ServiceUse,
+)
+from .handover import Handover, HandoverState, HandoverStep
+
+__all__ = [
+    "Alliance",
+    "AlliancePartner",
+    "AllianceState",
+    "CertaintyRule",
+    "CoverageNorm",
+    "CoverageResult",
+    "CoverageRun",
+    "CoverageRunQuerySet",
+    "Handover",
+    "HandoverState",
+    "HandoverStep",
+    "Obstacle",
+    "ObstacleKind",
+    "ObstacleState",
+    "Overlap",
+    "OverlapQuerySet",
+    "PartnerState",
+    "Scenario",
+    "ScenarioQuerySet",
+    "ServiceUse",
+]
