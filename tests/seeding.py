@@ -27,11 +27,11 @@ from wijkhart.coordination.changes import Asked
 from wijkhart.coordination.models import CoverageResult
 from wijkhart.core.actors import ANONYMOUS, System
 from wijkhart.core.jobs.actions import enqueue_job
+from wijkhart.core.links import new_token
 from wijkhart.directory.actions import note_search, suggest
 from wijkhart.directory.actions.suggesting import Told
 from wijkhart.directory.hsds import at_place
 from wijkhart.directory.hsds.words import THEMES, taxonomy_id, term_id
-from wijkhart.directory.links import new_token
 from wijkhart.directory.models import Digest, Service, ServiceChange
 from wijkhart.directory.queries.find import Search
 from wijkhart.places.actions import add_room

@@ -18,8 +18,8 @@ from tests.cast import cast
 from tests.directory.asked import SITE, ask, due, earlier, token_of
 
 from wijkhart.audit.models import Entry
+from wijkhart.core import mails
 from wijkhart.core.errors import NotAllowed, Refused
-from wijkhart.directory import mails
 from wijkhart.directory.actions import answer_digest, send_digests
 from wijkhart.directory.actions.asking import Answer
 from wijkhart.directory.links import holder_of

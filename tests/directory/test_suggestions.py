@@ -19,13 +19,12 @@ from tests import make
 from tests.cast import cast
 from tests.directory.asked import BY, due
 
+from wijkhart.core import limits, mails, open_forms
 from wijkhart.core.actors import ANONYMOUS
 from wijkhart.core.errors import NotAllowed, Refused
-from wijkhart.directory import limits, mails
+from wijkhart.core.limits import sender_key, takes_turn
 from wijkhart.directory.actions import answer_suggestion, suggest, wipe_addresses
 from wijkhart.directory.actions.suggesting import AnswerNotMailed, Told
-from wijkhart.directory.forms import suggesting
-from wijkhart.directory.limits import sender_key, takes_turn
 from wijkhart.directory.models import Service, Suggestion
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +42,7 @@ def _fresh_turns() -> Iterator[None]:
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever fills in the form takes long enough."""
-    monkeypatch.setattr(suggesting, "LEAST_SECONDS", 0)
+    monkeypatch.setattr(open_forms, "LEAST_SECONDS", 0)
 
 
 def page_of(service: Service) -> str:
@@ -167,7 +166,7 @@ def test_the_cache_holds_no_address_of_a_sender() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT cache_key, value FROM django_cache")
         kept = str(cursor.fetchall())
-    assert "suggest:" in kept
+    assert "turn:suggest:" in kept
     assert "203.0.113" not in kept
     assert sender_key("203.0.113.77", 1) != sender_key("203.0.113.77", 2)
 
@@ -269,7 +268,7 @@ def test_eight_at_once_of_one_sender_take_five_turns() -> None:
     def take(_number: int) -> bool:
         start.wait()
         try:
-            return takes_turn("iemand")
+            return takes_turn("suggest", "iemand")
         finally:
             connection.close()
 

@@ -139,7 +139,7 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_USER"], MAIL["EMAIL_HOST
 EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL["EMAIL_USE_TLS"], MAIL["EMAIL_USE_SSL"], 10
 DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default="wijkhart@localhost")
 
-# Room for the turns of senders (directory.limits): a small cache forgets who sent how often.
+# Room for the turns of senders (core.limits): a small cache forgets who sent how often.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -1,7 +1,5 @@
-"""Links in mails that need no account: their secret, and who holds one."""
+"""Links in mails that need no account: who holds one, and whether it still works."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -44,17 +42,6 @@ class LinkHolder:
 def holder_of(digest: Digest) -> LinkHolder:
     """Who acts through the link of this digest."""
     return LinkHolder(digest.pk, digest.organisation_id, digest.municipality_code)
-
-
-def new_token() -> tuple[str, str]:
-    """A new secret for a link, and what the database keeps of it."""
-    token = secrets.token_urlsafe(24)
-    return token, digest_of(token)
-
-
-def digest_of(token: str) -> str:
-    """What the database keeps of a secret; the secret itself stands in the mail only."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def usable(digest: Digest | None) -> Digest:

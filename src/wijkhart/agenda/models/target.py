@@ -1,4 +1,4 @@
-"""Target pictures (streefbeeld): where a municipality wants its wijken to be, by when, and how that is measured (M35)."""
+"""Target pictures (streefbeeld, M35): where a municipality wants its wijken to be, by when, and how it is measured."""
 
 from typing import ClassVar, Self
 

@@ -15,14 +15,15 @@ from wijkhart.accounts.models import Organisation
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import NotAllowed, Refused
+from wijkhart.core.links import new_token
+from wijkhart.core.mails import MailFault, deliver
 from wijkhart.core.progress import Progress, silent
 from wijkhart.directory.actions.editing import close_service
 from wijkhart.directory.actions.freshness import confirm_service
 from wijkhart.directory.actions.suggesting import pass_on
 from wijkhart.directory.asked_words import Fact, facts_of
 from wijkhart.directory.freshness import limits, season_of
-from wijkhart.directory.links import holder_of, new_token, usable
-from wijkhart.directory.mails import send
+from wijkhart.directory.links import holder_of, usable
 from wijkhart.directory.models import (
     ConfirmedBy,
     Digest,
@@ -30,7 +31,6 @@ from wijkhart.directory.models import (
     DigestKind,
     FieldGroup,
     LifeCycle,
-    MailFault,
     Service,
 )
 from wijkhart.directory.perms import may_ask, may_confirm
@@ -121,7 +121,7 @@ def _open(by: Actor, municipality: str, kind: str, asked: Asked) -> tuple[Digest
 def _mail(digest: Digest, asked: Asked, link: str) -> MailFault | None:
     """Outside the transaction: a slow mail server must not hold up other writes."""
     facts = {"digest": digest, "organisation": asked.organisation, "due": asked.due, "link": link}
-    return send("directory/digest_mail.txt", asked.organisation.email, SUBJECTS[DigestKind(digest.kind)], facts)
+    return deliver("directory/digest_mail.txt", asked.organisation.email, SUBJECTS[DigestKind(digest.kind)], facts)
 
 
 @dataclass(frozen=True, slots=True)

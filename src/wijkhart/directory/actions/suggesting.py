@@ -14,12 +14,14 @@ from django.utils.translation import gettext_noop
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import NATIONAL, Actor
 from wijkhart.core.errors import NotAllowed, Refused
-from wijkhart.directory.limits import PER_MUNICIPALITY_AN_HOUR, PER_SERVICE_A_DAY, takes_turn
-from wijkhart.directory.links import digest_of, new_token
-from wijkhart.directory.mails import send
-from wijkhart.directory.models import FieldGroup, MailFault, Service, Suggestion, SuggestionState
+from wijkhart.core.limits import takes_turn
+from wijkhart.core.links import digest_of, new_token
+from wijkhart.core.mails import MailFault, deliver
+from wijkhart.directory.models import FieldGroup, Service, Suggestion, SuggestionState
 from wijkhart.directory.perms import may_answer_suggestions
 
+PER_SERVICE_A_DAY: Final = 20
+PER_MUNICIPALITY_AN_HOUR: Final = 60
 ADDRESS_KEPT: Final = timedelta(days=90)
 
 
@@ -35,11 +37,11 @@ class Told:
 def suggest(*, by: Actor, service: Service, told: Told, sender: str) -> tuple[Suggestion, str]:
     """Keep a suggestion of anyone who can see the entry; gives it with the secret of the page that shows the answer.
 
-    `sender` is who sends, as `limits.sender_of` says it: too many in an hour are refused.
+    `sender` is who sends, as `core.limits.sender_of` says it: too many in an hour are refused.
     """
     if not Service.objects.visible_to(by).filter(pk=service.pk).exists():
         raise NotAllowed(_("You may not see this entry."))
-    if not takes_turn(sender):
+    if not takes_turn("suggest", sender):
         raise Refused(_too_many())
     token, kept = new_token()
     with transaction.atomic():
@@ -120,7 +122,7 @@ def _mail(suggestion: Suggestion, address: str, site: str) -> MailFault | None:
     service = suggestion.service
     link = site.rstrip("/") + reverse("service_detail", args=[service.pk])
     facts = {"suggestion": suggestion, "service": service, "link": link}
-    return send("directory/suggestion_mail.txt", address, gettext_noop("answer to your message"), facts)
+    return deliver("directory/suggestion_mail.txt", address, gettext_noop("answer to your message"), facts)
 
 
 def wipe_addresses(*, by: Actor) -> int:

@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wijkhart.core.forms import FilterForm
+from wijkhart.core.mails import MailFault
 from wijkhart.directory.actions.asking import Answer
-from wijkhart.directory.models import DigestItem, DigestKind, FieldGroup, Freshness, MailFault, ServiceKind
+from wijkhart.directory.models import DigestItem, DigestKind, FieldGroup, Freshness, ServiceKind
 from wijkhart.directory.queries.calling import Call, Silence
 
 

@@ -1,26 +1,15 @@
 """The form of whoever says that an entry is not right, the queue, and the answer of the wijk team."""
 
-import time
-from typing import Any, Final
+from typing import Any
 
 from django import forms
-from django.core import signing
 from django.db.models import QuerySet
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wijkhart.core.forms import FilterForm
+from wijkhart.core.open_forms import OpenForm
 from wijkhart.directory.actions.suggesting import Told
 from wijkhart.directory.models import FieldGroup, Service, SuggestionState
-
-LEAST_SECONDS: Final = 3
-MOST_SECONDS: Final = 24 * 3600
-SALT: Final = "wijkhart.directory.suggest"
-
-
-def opened_now(service: Service) -> str:
-    """A signed word that says for which entry the form was opened, and when."""
-    return signing.dumps([str(service.pk), time.time()], salt=SALT)
 
 
 def _read_by(field: forms.Field, words: Any) -> forms.Field:
@@ -29,8 +18,10 @@ def _read_by(field: forms.Field, words: Any) -> forms.Field:
     return field
 
 
-class SuggestionForm(forms.Form):
-    """What is not right, and where the answer may go. A trap and a clock keep programs out, without any third party."""
+class SuggestionForm(OpenForm):
+    """What is not right, and where the answer may go."""
+
+    field_order = ("group", "text", "email")
 
     group = forms.ChoiceField(
         label=_("What is not right?"),
@@ -57,42 +48,10 @@ class SuggestionForm(forms.Form):
         ),
         _("Nobody sees your address, the provider neither."),
     )
-    website = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.service = service
-        self.initial = {"group": "", "opened": opened_now(service), **self.initial}
-
-    def clean_website(self) -> str:
-        """People do not see this field; programs fill in everything."""
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError(gettext("Leave this field empty: it is there to keep out programs."))
-        return ""
-
-    def clean(self) -> dict[str, Any]:
-        """The form was opened for this entry, not a moment ago and not days ago."""
-        cleaned = super().clean() or {}
-        age = self._seconds_open()
-        if age is None:
-            self.data = {**{name: self.data.get(name) for name in self.fields}, "opened": opened_now(self.service)}
-            message = gettext("This page was open for too long. Check what you typed, and send it again.")
-            raise forms.ValidationError(message)
-        if age < LEAST_SECONDS:
-            raise forms.ValidationError(gettext("That was very fast. Wait a few seconds, and send it again."))
-        return cleaned
-
-    def _seconds_open(self) -> float | None:
-        try:
-            key, moment = signing.loads(self.data.get("opened", ""), salt=SALT, max_age=MOST_SECONDS)
-        except (signing.BadSignature, ValueError, TypeError):
-            return None
-        return time.time() - moment if key == str(self.service.pk) else None
+        super().__init__(*args, about=f"suggest:{service.pk}", **kwargs)
+        self.initial = {"group": "", **self.initial}
 
     def told(self) -> Told:
         """What was filled in, as the action wants it."""

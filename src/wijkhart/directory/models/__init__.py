@@ -1,4 +1,4 @@
-from .asking import Digest, DigestItem, DigestKind, DigestQuerySet, MailFault, Suggestion, SuggestionState
+from .asking import Digest, DigestItem, DigestKind, DigestQuerySet, Suggestion, SuggestionState
 from .finding import SearchEntry, SearchSign, SearchSignKind, SearchState
 from .keeping import (
     GROUP_FIELDS,
@@ -42,7 +42,6 @@ __all__ = [
     "FreshnessPeriod",
     "Function",
     "LifeCycle",
-    "MailFault",
     "Reach",
     "SearchEntry",
     "SearchSign",

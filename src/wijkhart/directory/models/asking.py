@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkhart.accounts.models import Organisation
 from wijkhart.core.actors import Actor
+from wijkhart.core.mails import MailFault
 from wijkhart.core.models import PublicModel
 from wijkhart.directory.models.service import Service
 
@@ -20,14 +21,6 @@ class DigestKind(models.TextChoices):
     SUMMER = "summer", _("before the summer")
     CHRISTMAS = "christmas", _("before Christmas")
     PHONE = "phone", _("called, nobody answered")
-
-
-class MailFault(models.TextChoices):
-    """Why a mail did not arrive, as far as this side knows."""
-
-    SENDING = "sending", _("sending it broke off")
-    REFUSED = "refused", _("the address was refused")
-    UNREACHABLE = "unreachable", _("the mail server did not answer")
 
 
 class DigestQuerySet(models.QuerySet["Digest"]):

@@ -11,13 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from wijkhart.accounts.models import Organisation
+from wijkhart.core.mails import MailFault
 from wijkhart.directory.freshness import limits, season_of, to_ask
 from wijkhart.directory.models import (
     Digest,
     DigestKind,
     FieldGroup,
     Freshness,
-    MailFault,
     Service,
     Suggestion,
 )

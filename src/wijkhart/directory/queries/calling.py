@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wijkhart.accounts.models import Organisation
+from wijkhart.core.mails import MailFault
 from wijkhart.directory.freshness import limits
-from wijkhart.directory.models import Digest, DigestKind, MailFault
+from wijkhart.directory.models import Digest, DigestKind
 from wijkhart.directory.queries.asking import ROUND, Asked, Due, asked_in, digests_by_organisation
 
 

@@ -20,12 +20,13 @@ from wijkhart.areas.models import Area
 from wijkhart.core.errors import Refused
 from wijkhart.core.http import Request
 from wijkhart.core.jobs.actions import enqueue_job
+from wijkhart.core.links import digest_of
 from wijkhart.core.lists import Column, Listing
 from wijkhart.directory.actions import answer_digest, confirm_by_phone, note_not_reached
 from wijkhart.directory.actions.asking import facts_asked, items_of
 from wijkhart.directory.asked_words import Fact, facts_of
 from wijkhart.directory.forms import CallFilter, DigestFilter, ItemForm
-from wijkhart.directory.links import digest_of, holder_of, usable
+from wijkhart.directory.links import holder_of, usable
 from wijkhart.directory.models import Digest, DigestItem, FieldGroup, Service
 from wijkhart.directory.perms import may_edit_service
 from wijkhart.directory.queries.asking import CAMPAIGNS

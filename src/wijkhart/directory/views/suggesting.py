@@ -15,13 +15,13 @@ from wijkhart.accounts.views.tenants import demand, municipality_or_404
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.forms import add_refusal
 from wijkhart.core.http import Request
+from wijkhart.core.limits import sender_of
+from wijkhart.core.links import digest_of
 from wijkhart.core.lists import Column, Listing
 from wijkhart.directory.actions import answer_suggestion, suggest
 from wijkhart.directory.actions.suggesting import AnswerNotMailed
 from wijkhart.directory.asked_words import facts_of
 from wijkhart.directory.forms import SuggestionAnswerForm, SuggestionFilter, SuggestionForm
-from wijkhart.directory.limits import sender_of
-from wijkhart.directory.links import digest_of
 from wijkhart.directory.models import FieldGroup, Service, Suggestion
 from wijkhart.directory.perms import may_answer_suggestions, may_edit_service
 from wijkhart.directory.queries import shown
