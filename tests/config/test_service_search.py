@@ -92,7 +92,7 @@ def test_words_sort_by_how_well_they_are_said_and_unknown_ones_are_named() -> No
 def test_a_page_of_results_is_one_query_and_asking_what_is_new_another() -> None:
     with CaptureQueriesContext(connection) as asked:
         ask(words="tafel", pageSize="2")
-    cards = [one["sql"] for one in asked if '"card"' in one["sql"]]
+    cards = [one["sql"] for one in asked if "directory_searchentry" in one["sql"] and "card" in one["sql"]]
     assert len(cards) == 1
 
 

@@ -6,14 +6,16 @@ Only what everyone may find goes in: these are worked out for the public, whoeve
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
+from django.db import connection
 from django.utils import translation
 
 from wijkhart.analysis.finding import OLDEST, Facts, Time
-from wijkhart.directory.models import Freshness, Service
+from wijkhart.directory.models import Freshness, SearchEntry, Service
 from wijkhart.directory.words import terms_of
 from wijkhart.places.kinds import fold
 from wijkhart.places.models import StepFree
@@ -139,6 +141,18 @@ def card_of(service: Service) -> str:
     """A service for programs, as JSON: the shape `ServiceOut` of the API, without the address of its page."""
     with translation.override("nl"):
         return json.dumps(_card(service), ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def cards_of(services: Sequence[UUID]) -> dict[UUID, str]:
+    """The cards that stand ready of what everyone may find; asked with every answer, so without what the ORM costs."""
+    if not services:
+        return {}
+    key = SearchEntry._meta.get_field("service").target_field
+    marks = ", ".join(["%s"] * len(services))
+    asked = f"SELECT service_id, card FROM directory_searchentry WHERE findable AND service_id IN ({marks})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [key.get_db_prep_value(one, connection) for one in services])
+        return {one if isinstance(one, UUID) else UUID(one): card for one, card in cursor.fetchall()}
 
 
 def _card(service: Service) -> dict[str, Any]:

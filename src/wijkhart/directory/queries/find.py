@@ -134,8 +134,12 @@ class Found:
 
     def _hit(self, row: int) -> Hit:
         key = UUID(self.engine.index.keys[row])
-        times = tuple(one for one in self.engine.index.times_of(row) if _fits(one, self.search))
+        times = tuple(one for one in self.engine.index.times_of(row) if _fits(one, self.search, self._window))
         return Hit(key, self.answer.distance(row), times, self.begins.get(key), self.answer.score(row))
+
+    @cached_property
+    def _window(self) -> Window | None:
+        return _window(self.search)
 
     def _soonest(self, keys: list[UUID]) -> list[UUID]:
         never = datetime.max.replace(tzinfo=AMSTERDAM)
@@ -259,8 +263,7 @@ def _facts(current: Engine, wish: Wish, phrases: list[tuple[frozenset[str], Fact
     return found
 
 
-def _fits(one: Time, asked: Search) -> bool:
-    window = _window(asked)
+def _fits(one: Time, asked: Search, window: Window | None) -> bool:
     return (
         (asked.weekday is None or one.weekday == asked.weekday)
         and (not asked.part_of_day or one.part == asked.part_of_day)

@@ -18,9 +18,9 @@ from wijkhart.config.api.paging import Asked, frame_of
 from wijkhart.config.api.shapes import ServiceOut, ServicePage
 from wijkhart.core.errors import BadInput, InputProblem
 from wijkhart.core.http import Request
-from wijkhart.directory.models import SearchEntry, Service
+from wijkhart.directory.models import Service
 from wijkhart.directory.queries import shown as with_all_of_it
-from wijkhart.directory.queries.entries import card_of
+from wijkhart.directory.queries.entries import card_of, cards_of
 from wijkhart.directory.queries.find import Hit, Near, Search, find
 
 router = Router(tags=["supply"])
@@ -128,8 +128,7 @@ def _near(asked: AskedServices) -> Near | None:
 
 def _results(request: HttpRequest, hits: tuple[Hit, ...]) -> list[str]:
     """Each card with why it was found; one query. A card that was taken out a moment ago is left out."""
-    rows = SearchEntry.objects.filter(service__in=[hit.service_id for hit in hits], findable=True)
-    cards = dict(rows.values_list("service_id", "card"))
+    cards = cards_of([hit.service_id for hit in hits])
     base = request.build_absolute_uri("/aanbod/")
     return [_result(hit, cards[hit.service_id], base) for hit in hits if hit.service_id in cards]
 
@@ -137,8 +136,8 @@ def _results(request: HttpRequest, hits: tuple[Hit, ...]) -> list[str]:
 def _result(hit: Hit, card: str, base: str) -> str:
     distance = "null" if hit.distance is None else round(hit.distance)
     begins = f'"{hit.begins.isoformat()}"' if hit.begins else "null"
-    times = json.dumps([f"{one.weekday} {one.starts // 60:02}:{one.starts % 60:02}" for one in hit.times])
-    why = f'"distance":{distance},"begins":{begins},"matchedTimes":{times},"page":"{base}{hit.service_id}/"'
+    times = ", ".join(f'"{one.weekday} {one.starts // 60:02}:{one.starts % 60:02}"' for one in hit.times)
+    why = f'"distance":{distance},"begins":{begins},"matchedTimes":[{times}],"page":"{base}{hit.service_id}/"'
     return f"{card[:-1]},{why}}}"
 
 
