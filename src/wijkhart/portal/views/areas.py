@@ -17,6 +17,7 @@ from wijkhart.coordination.perms import may_read_scenarios, may_recompute
 from wijkhart.core.http import Request
 from wijkhart.portal.formats import render as render_picture
 from wijkhart.portal.queries import (
+    agreed_in,
     district_by_words,
     home_of,
     municipality_for_host,
@@ -122,6 +123,7 @@ def district_detail(request: Request, code: str) -> HttpResponse:
     values = {
         "picture": picture,
         "today": today,
+        "agreed": agreed_in(request.actor, picture.area),
         "may_ask": may_read_scenarios(request.actor, picture.municipality.code),
         "may_recompute": may_recompute(request.actor, picture.municipality.code),
     }
