@@ -20,7 +20,7 @@ from wijkhart.accounts.models import Membership, Organisation, User
 from wijkhart.accounts.roles import Role
 from wijkhart.agenda.actions import new_version, publish_analysis, save_words, send_signal, vote_by_mail
 from wijkhart.agenda.actions.signals import Told as Heard
-from wijkhart.agenda.models import Ballot, Evidence, SignalGroup
+from wijkhart.agenda.models import Ballot, Evidence, OpenQuestion, ProgrammeReport, SignalGroup, TaskStep
 from wijkhart.areas.models import Area, ImportReport
 from wijkhart.coordination.actions import keep_scenario
 from wijkhart.coordination.changes import Asked
@@ -113,7 +113,23 @@ def agendas() -> dict[str, dict[str, str]]:
         vote_by_mail(by=ANONYMOUS, sender="127.0.0.1", site="http://127.0.0.1", **about)
     token = re.findall(r"bevestigen/([^/\s]+)/", str(mail.outbox[-1].body))[0]
     piece = Evidence.objects.order_by("pk")[0]
+    step = TaskStep.objects.filter(state="open").order_by("pk")[0]
+    told = ProgrammeReport.objects.order_by("pk")[0]
+    asked = OpenQuestion.objects.filter(answered_on=None).order_by("pk")[0]
+    with_steps = {"pk": str(step.group_id), "part": str(step.pk)}
     return {
+        "programme_detail": {"pk": str(told.agenda_id)},
+        "programme_task_group": {"pk": str(told.agenda_id)},
+        "programme_question": {"pk": str(told.agenda_id)},
+        "programme_report": {"pk": str(told.agenda_id)},
+        "report_reply": {"pk": str(told.agenda_id), "part": str(told.pk)},
+        "question_answer": {"pk": str(asked.agenda_id), "part": str(asked.pk)},
+        "task_group_detail": {"pk": str(step.group_id)},
+        "task_group_edit": {"pk": str(step.group_id)},
+        "task_group_end": {"pk": str(step.group_id)},
+        "task_group_step": {"pk": str(step.group_id)},
+        "task_step_edit": with_steps,
+        "task_step_settle": with_steps,
         "ballot_vote": {"pk": str(vote.pk)},
         "vote_confirm": {"token": token},
         "issue_detach": {"pk": str(piece.issue_id), "part": str(piece.pk)},

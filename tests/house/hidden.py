@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests import make
 from tests.cast import Cast
 from wijkhart.accounts.models import Invitation
-from wijkhart.agenda.models import Agenda, Ballot, Issue, Signal, SignalGroup, WijkAnalysis
+from wijkhart.agenda.models import Agenda, Ballot, Issue, Signal, SignalGroup, TaskGroup, WijkAnalysis
 from wijkhart.areas.models import ImportReport
 from wijkhart.audit.actions import record
 from wijkhart.coordination.models import CoverageRun, Overlap, Scenario
@@ -164,6 +164,10 @@ def _issue(people: Cast) -> Model:
     )
 
 
+def _task_group(people: Cast) -> Model:
+    return TaskGroup.objects.create(agenda=_agenda(people), title=MARK, text=MARK)
+
+
 def _ballot(people: Cast) -> Model:
     opens = timezone.localdate() + timedelta(days=3)
     return Ballot.objects.create(agenda=_agenda(people), opens_on=opens, closes_on=opens)
@@ -207,6 +211,7 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "agenda.Agenda": _agenda,
     "agenda.Issue": _issue,
     "agenda.Ballot": _ballot,
+    "agenda.TaskGroup": _task_group,
     "agenda.Signal": _signal,
     "agenda.SignalGroup": _signal_group,
     "agenda.WijkAnalysis": _analysis,

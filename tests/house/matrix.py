@@ -102,6 +102,11 @@ def build() -> World:
 
 BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "report": "areas.ImportReport",
+    "report_reply": "agenda.Agenda",
+    "question_answer": "agenda.Agenda",
+    "programme": "agenda.Agenda",
+    "task_group": "agenda.TaskGroup",
+    "task_step": "agenda.TaskGroup",
     "import": "areas.ImportReport",
     "run": "coordination.CoverageRun",
     "service_change": "directory.ServiceChange",

@@ -67,3 +67,28 @@ def voice_chart(rows: Sequence[tuple[str, Sequence[tuple[str, str, float | None]
             for number, (title, voices) in enumerate(rows)
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressPart:
+    """One part of a bar of progress: which, how many, where it begins and how long it is drawn."""
+
+    name: str
+    count: int
+    left: float
+    width: float
+
+
+def progress_bar(done: int, to_do: int, late: int) -> tuple[ProgressPart, ...]:
+    """A bar of 100 wide of what is done, late and to do; empty when there is nothing.
+
+    >>> [(part.name, part.left, part.width) for part in progress_bar(2, 1, 1)]
+    [('done', 0.0, 50.0), ('late', 50.0, 25.0), ('to_do', 75.0, 25.0)]
+    """
+    total, left, parts = done + to_do + late, 0.0, []
+    for name, count in (("done", done), ("late", late), ("to_do", to_do)):
+        if count:
+            width = 100 * count / total
+            parts.append(ProgressPart(name, count, left, width))
+            left += width
+    return tuple(parts)

@@ -1,5 +1,6 @@
 """Who may do what with signals and analyses, where it takes more than naming a right."""
 
+from wijkhart.agenda.models import TaskGroup
 from wijkhart.core.actors import Actor
 
 
@@ -26,3 +27,15 @@ def may_route_signals(actor: Actor, municipality: str) -> bool:
 def may_edit_analysis(actor: Actor, municipality: str) -> bool:
     """Write the team's own words in an analysis, keep a version, publish it."""
     return actor.may("agenda.edit", municipality)
+
+
+def may_edit_programme(actor: Actor, municipality: str) -> bool:
+    """Make task groups, ask questions, write down reports."""
+    return actor.may("programme.edit", municipality)
+
+
+def may_keep_task_group(actor: Actor, group: TaskGroup) -> bool:
+    """Whoever works on the programme; and the lead keeps its own steps, so that the work is told by who does it."""
+    code = group.agenda.municipality_code
+    leads = group.lead_id is not None and group.lead_id in actor.organisation_ids
+    return actor.may("programme.edit", code) or (leads and actor.may("programme.edit_own", code))

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 NOUNS: "Final[dict[str, StrOrPromise]]" = {
     "agenda": _("agenda"),
+    "task_group": _("task group"),
+    "taskgroup": _("task group"),
     "ballot": _("vote of residents"),
     "issue": _("issue"),
     "vote": _("voice of a resident"),
@@ -61,6 +63,15 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
 }
 DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "adopted": _("adopted by the municipality"),
+    "question_answered": _("given an answer to an open question"),
+    "question_asked": _("given an open question"),
+    "replied": _("given a reply to a report"),
+    "reported": _("reported on"),
+    "step_added": _("given a step"),
+    "step_changed": _("given another step"),
+    "step_done": _("a step further"),
+    "step_dropped": _("a step less"),
+    "step_reopened": _("given back a step"),
     "advised": _("fixed as advice"),
     "closed": _("closed"),
     "coded": _("given codes for letters"),

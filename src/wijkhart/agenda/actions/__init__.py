@@ -6,38 +6,63 @@ from .analysis import new_version, publish_analysis, renew_facts, save_words
 from .answering import answer_group, answer_signal, forget_addresses, take_up_signal
 from .ballots import BallotFacts, confirm_vote, make_codes, open_ballot, vote_by_code, vote_by_mail
 from .evidence import Piece, attach_evidence, attach_figure, detach_evidence, set_figures_points
+from .example_programme import load_example_programme
 from .example_signals import load_example_signals
 from .examples import load_example_agenda
 from .grouping import group_signals, leave_group, rename_group
 from .issues import IssueFacts, edit_issue, mark_duplicate, propose_issue, set_issue_status
+from .programme import (
+    GroupFacts,
+    ReportFacts,
+    answer_question,
+    ask_question,
+    change_task_group,
+    end_task_group,
+    make_task_group,
+    note_reply,
+    reopen_task_group,
+    report_programme,
+)
 from .routing import clear_signal, refer_signal, rephrase_signal
 from .signals import enter_signal, send_signal
+from .task_steps import add_step, change_step, settle_step
 from .voices import rate_issue
 
 __all__ = [
     "BallotFacts",
+    "GroupFacts",
     "IssueFacts",
     "Piece",
+    "ReportFacts",
     "Told",
+    "add_step",
     "adopt_agenda",
     "answer_group",
+    "answer_question",
     "answer_signal",
+    "ask_question",
     "attach_evidence",
     "attach_figure",
+    "change_step",
+    "change_task_group",
     "clear_signal",
     "confirm_vote",
     "detach_evidence",
     "edit_issue",
+    "end_task_group",
     "enter_signal",
     "fix_advice",
     "forget_addresses",
     "group_signals",
     "leave_group",
     "load_example_agenda",
+    "load_example_programme",
     "load_example_signals",
     "make_codes",
+    "make_task_group",
     "mark_duplicate",
     "new_version",
+    "note_reply",
     "open_ballot",
     "propose_issue",
     "publish_analysis",
@@ -45,12 +70,15 @@ __all__ = [
     "refer_signal",
     "rename_group",
     "renew_facts",
+    "reopen_task_group",
     "rephrase_signal",
+    "report_programme",
     "save_words",
     "send_signal",
     "set_figures_points",
     "set_issue_status",
     "set_weights",
+    "settle_step",
     "start_agenda",
     "step_back",
     "take_step",

@@ -13,9 +13,26 @@ from .issues import (
     issue_rate,
     issue_status,
 )
+from .programme import (
+    programme_detail,
+    programme_list,
+    programme_question,
+    programme_report,
+    programme_task_group,
+    question_answer,
+    report_reply,
+)
 from .queue import signal_detail, signal_enter, signal_list
 from .signals import district_signal, district_signals, municipality_signal, municipality_signals, signal_sent
 from .steps import agenda_adopt, agenda_back, agenda_step, agenda_weights
+from .task_groups import (
+    task_group_detail,
+    task_group_edit,
+    task_group_end,
+    task_group_step,
+    task_step_edit,
+    task_step_settle,
+)
 from .together import signal_answer, signal_gather, signalgroup_answer, signalgroup_detail
 
 __all__ = [
@@ -41,6 +58,13 @@ __all__ = [
     "issue_status",
     "municipality_signal",
     "municipality_signals",
+    "programme_detail",
+    "programme_list",
+    "programme_question",
+    "programme_report",
+    "programme_task_group",
+    "question_answer",
+    "report_reply",
     "signal_answer",
     "signal_detail",
     "signal_enter",
@@ -50,5 +74,11 @@ __all__ = [
     "signal_sent",
     "signalgroup_answer",
     "signalgroup_detail",
+    "task_group_detail",
+    "task_group_edit",
+    "task_group_end",
+    "task_group_step",
+    "task_step_edit",
+    "task_step_settle",
     "vote_confirm",
 ]

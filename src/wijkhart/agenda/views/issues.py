@@ -24,6 +24,8 @@ from wijkhart.agenda.actions import (
 from wijkhart.agenda.forms.fields import Difference, differences
 from wijkhart.agenda.forms.issues import DuplicateForm, EvidenceForm, FigureForm, IssueForm, RatingForm, StatusForm
 from wijkhart.agenda.models import Agenda, AgendaState, Issue, Rating, Vulnerability
+from wijkhart.agenda.perms import may_edit_programme
+from wijkhart.agenda.queries.programme import task_groups_about
 from wijkhart.agenda.queries.reading import agenda_title, area_of
 from wijkhart.agenda.queries.voices import order_of
 from wijkhart.agenda.queries.words import voice_words, why_words
@@ -53,6 +55,8 @@ def issue_detail(request: Request, pk: UUID) -> HttpResponse:
         "rating": rating,
         "rating_form": RatingForm(initial={"points": rating.points if rating else None}) if rates else None,
         "may_edit": actor.may("agenda.edit", code),
+        "task_groups": task_groups_about(actor, issue),
+        "may_edit_programme": may_edit_programme(actor, code),
     }
     return render(request, "agenda/issue_detail.html", values)
 

@@ -31,6 +31,7 @@ DOWNLOADS = {"json": "application/json", "pdf": "application/pdf"}
 View = Callable[..., HttpResponse]
 WORK = (
     ("agenda.read_draft", "agenda_list", gettext_lazy("Agendas")),
+    ("agenda.read_draft", "programme_list", gettext_lazy("Work under the agendas")),
     ("signal.read", "signal_list", gettext_lazy("Signals")),
     ("overlap.read", "overlap_list", gettext_lazy("Overlaps")),
     ("scenario.read", "what_if", gettext_lazy("What if?")),
