@@ -32,7 +32,7 @@ from wijkhart.directory.actions import note_search, suggest
 from wijkhart.directory.actions.suggesting import Told
 from wijkhart.directory.hsds import at_place
 from wijkhart.directory.hsds.words import THEMES, taxonomy_id, term_id
-from wijkhart.directory.models import Digest, Service, ServiceChange
+from wijkhart.directory.models import Digest, SearchSign, Service, ServiceChange
 from wijkhart.directory.queries.find import Search
 from wijkhart.places.actions import add_room
 from wijkhart.places.facts import RoomFacts
@@ -86,6 +86,12 @@ def white_spot() -> dict[str, str]:
     """The wijk, theme and target group of the largest white spot."""
     result = CoverageResult.objects.exclude(unserved=None).select_related("area").order_by("-unserved")[0]
     return {"district": result.area.code, "theme": result.theme_id, "group": result.target_group_id}
+
+
+def looked_for_in_vain() -> dict[str, str]:
+    """A wijk and a theme that somebody looked for in vain."""
+    sign = SearchSign.objects.exclude(district_code="").exclude(theme_id="").order_by("pk")[0]
+    return {"district": sign.district_code, "theme": sign.theme_id}
 
 
 def keeping() -> dict[str, dict[str, str]]:
@@ -171,6 +177,7 @@ def heard() -> dict[str, dict[str, str]]:
         "signal_sent": {"token": token},
         "signal_route": {"pk": str(signal.pk)},
         "signalgroup_detail": group,
+        "signalgroup_issue": group,
         "signalgroup_answer": group,
         "analysis_version": {"number": str(first.number)},
         "analysis_download": {"number": str(first.number)},
@@ -201,6 +208,9 @@ def main() -> None:
         "freshness_period_reset": {"part": "activity-times"},
         "district_download": {"wanted": "json"},
         "gap_detail": white_spot(),
+        "gap_place": white_spot(),
+        "gap_renew": white_spot(),
+        "searches_place": looked_for_in_vain(),
         **feed(),
         **keeping(),
         **agendas(),

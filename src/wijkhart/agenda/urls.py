@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signalen/antwoord/<str:token>/", views.signal_sent, name="signal_sent"),
     path("signalen/groepen/<uuid:pk>/", views.signalgroup_detail, name="signalgroup_detail"),
     path("signalen/groepen/<uuid:pk>/antwoord/", views.signalgroup_answer, name="signalgroup_answer"),
+    path("signalen/groepen/<uuid:pk>/agenda/", views.signalgroup_issue, name="signalgroup_issue"),
     path("signalen/<uuid:pk>/", views.signal_detail, name="signal_detail"),
     path("signalen/<uuid:pk>/antwoord/", views.signal_answer, name="signal_answer"),
     path("signalen/<uuid:pk>/samen/", views.signal_gather, name="signal_gather"),

@@ -36,3 +36,8 @@ def may_read_overlaps(actor: Actor, municipality: str) -> bool:
 def may_settle_overlaps(actor: Actor, municipality: str) -> bool:
     """Whoever directs the work writes down what was agreed."""
     return actor.may("overlap.settle", municipality)
+
+
+def may_place_on_agenda(actor: Actor, municipality: str) -> bool:
+    """Whoever works on the agenda brings white spots, overlaps and searches in vain to it."""
+    return actor.may("agenda.edit", municipality)

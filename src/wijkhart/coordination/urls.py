@@ -12,6 +12,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
         views.gap_detail,
         name="gap_detail",
     ),
+    path(
+        "gemeenten/<str:code>/witte-vlekken/<str:district>/<slug:theme>/<slug:group>/agenda/",
+        views.gap_place,
+        name="gap_place",
+    ),
+    path(
+        "gemeenten/<str:code>/witte-vlekken/<str:district>/<slug:theme>/<slug:group>/agenda/nieuwste/",
+        views.gap_renew,
+        name="gap_renew",
+    ),
+    path("gemeenten/<str:code>/overlap/<uuid:pk>/agenda/", views.overlap_place, name="overlap_place"),
+    path(
+        "gemeenten/<str:code>/vergeefs-gezocht/<str:district>/<slug:theme>/agenda/",
+        views.searches_place,
+        name="searches_place",
+    ),
+    path("wijken/<str:code>/agenda/aanleiding/", views.district_material, name="district_material"),
     path("gemeenten/<str:code>/normen/", views.norm_list, name="norm_list"),
     path("gemeenten/<str:code>/normen/<uuid:pk>/", views.coverage_norm_edit, name="coverage_norm_edit"),
     path("gemeenten/<str:code>/normen/<uuid:pk>/terug/", views.coverage_norm_reset, name="coverage_norm_reset"),

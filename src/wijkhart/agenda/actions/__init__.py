@@ -11,6 +11,7 @@ from .example_signals import load_example_signals
 from .examples import load_example_agenda
 from .grouping import group_signals, leave_group, rename_group
 from .issues import IssueFacts, edit_issue, mark_duplicate, propose_issue, set_issue_status
+from .placing import put_on_agenda
 from .programme import (
     GroupFacts,
     ReportFacts,
@@ -66,6 +67,7 @@ __all__ = [
     "open_ballot",
     "propose_issue",
     "publish_analysis",
+    "put_on_agenda",
     "rate_issue",
     "refer_signal",
     "rename_group",

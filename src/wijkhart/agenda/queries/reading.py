@@ -7,12 +7,13 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wijkhart.agenda.models import Agenda, AgendaState, Ballot, Evidence, Issue
+from wijkhart.agenda.models import Agenda, AgendaState, Ballot, Evidence, Issue, IssueStatus, SignalGroup
 from wijkhart.agenda.models.agenda import AgendaQuerySet, IssueQuerySet
 from wijkhart.areas.models import Area
 from wijkhart.areas.queries import area_by_code
 from wijkhart.core.actors import Actor
 
+LEFT_OUT = (IssueStatus.DROPPED, IssueStatus.DUPLICATE, IssueStatus.CITY)
 PUBLIC = (AgendaState.ADVICE, AgendaState.ADOPTED, AgendaState.CLOSED)
 
 
@@ -55,6 +56,33 @@ def issues_in_full(actor: Actor) -> IssueQuerySet:
 def issue_on(actor: Actor, agenda: Agenda, pk: UUID) -> Issue | None:
     """One issue of this agenda."""
     return Issue.objects.visible_to(actor).filter(agenda=agenda, pk=pk).first()
+
+
+def places_on_agendas(actor: Actor, municipality: str, district: str) -> list[tuple[Agenda | Issue, str]]:
+    """Where something about a wijk can go, with words: a new issue on an agenda that is still being made, or an issue
+    that stands on one that is not closed; first those of the wijk, then those of the whole municipality."""
+    areas = list(dict.fromkeys([district, ""]))
+    rows = agendas_of(actor, municipality).filter(district_code__in=areas).exclude(state=AgendaState.CLOSED)
+    found: list[tuple[Agenda | Issue, str]] = []
+    agendas = sorted(rows.prefetch_related("issues"), key=lambda one: (areas.index(one.district_code), one.starts_on))
+    for agenda in agendas:
+        title = agenda_title(agenda, area_of(agenda).name)
+        if agenda.state not in PUBLIC:
+            found.append((agenda, _("A new issue on: %(agenda)s") % {"agenda": title}))
+        standing = [issue for issue in agenda.issues.all() if issue.status not in LEFT_OUT]
+        found += [(issue, f"{issue.title} ({title})") for issue in sorted(standing, key=lambda one: one.title)]
+    return found
+
+
+def evidence_about(actor: Actor, reference: str) -> list[Evidence]:
+    """The pieces with this reference on agendas that this actor may see, with their issue."""
+    issues = Issue.objects.visible_to(actor).standing()
+    return list(Evidence.objects.filter(reference=reference, issue__in=issues).select_related("issue__agenda"))
+
+
+def signals_reference(group: SignalGroup) -> str:
+    """What names a group of signals as evidence."""
+    return f"signals-{group.pk}"
 
 
 def area_names(agendas: Iterable[Agenda]) -> dict[str, str]:

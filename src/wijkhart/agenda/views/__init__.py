@@ -33,7 +33,7 @@ from .task_groups import (
     task_step_edit,
     task_step_settle,
 )
-from .together import signal_answer, signal_gather, signalgroup_answer, signalgroup_detail
+from .together import signal_answer, signal_gather, signalgroup_answer, signalgroup_detail, signalgroup_issue
 
 __all__ = [
     "agenda_adopt",
@@ -74,6 +74,7 @@ __all__ = [
     "signal_sent",
     "signalgroup_answer",
     "signalgroup_detail",
+    "signalgroup_issue",
     "task_group_detail",
     "task_group_edit",
     "task_group_end",

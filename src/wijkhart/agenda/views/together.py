@@ -10,15 +10,26 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from wijkhart.agenda.actions import answer_group, answer_signal, group_signals, leave_group, rename_group
+from wijkhart.agenda.actions import (
+    answer_group,
+    answer_signal,
+    group_signals,
+    leave_group,
+    put_on_agenda,
+    rename_group,
+)
 from wijkhart.agenda.actions.answering import AnswerNotMailed
+from wijkhart.agenda.actions.placing import piece_of_signals
 from wijkhart.agenda.actions.signals import NamesAPerson
+from wijkhart.agenda.forms.placing import PlacingForm
 from wijkhart.agenda.forms.queue import AnswerForm, TitleForm
 from wijkhart.agenda.models import Signal, SignalGroup
 from wijkhart.agenda.naming_words import seen_in_words
 from wijkhart.agenda.perms import may_answer_signals
+from wijkhart.agenda.queries.reading import evidence_about, signals_reference
 from wijkhart.agenda.queries.signals import like_signals
 from wijkhart.agenda.views.areas import municipality_or_404
+from wijkhart.agenda.views.place import ask_right, tried
 from wijkhart.agenda.views.queue import KINDS, detail_values, signals_seen
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.forms import add_refusal
@@ -145,6 +156,26 @@ def signalgroup_detail(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "agenda/signalgroup_detail.html", {**_group_values(request, group), "form": form})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def signalgroup_issue(request: Request, pk: UUID) -> HttpResponse:
+    """Put a group on an agenda, as evidence under an issue."""
+    group = get_object_or_404(SignalGroup.objects.visible_to(request.actor).select_related("theme"), pk=pk)
+    code = group.municipality_code
+    ask_right(request, "agenda.edit", code)
+    form = PlacingForm(
+        request.POST or None, request.actor, code, group.district_code, title=group.title, theme=group.theme_id
+    )
+    if request.method == "POST" and form.is_valid() and form.place is not None:
+        place, facts = form.place, form.facts()
+        made = tried(
+            form, lambda: put_on_agenda(by=request.actor, place=place, facts=facts, piece=piece_of_signals(group))
+        )
+        if made is not None:
+            messages.success(request, _("It stands on the agenda now, with where it comes from."))
+            return redirect(made.issue)
+    return render(request, "agenda/signalgroup_issue.html", {**_group_values(request, group), "form": form})
+
+
 def _changed(request: Request, group: SignalGroup, form: TitleForm) -> HttpResponse | None:
     """What a button of the page of a group did; None when the form must be shown again."""
     try:
@@ -172,6 +203,8 @@ def _group_values(request: Request, group: SignalGroup) -> dict[str, Any]:
         "signals": [(row, KINDS[row.state]) for row in rows],
         "waiting": sum(row.waits for row in rows),
         "addresses": sum(bool(row.email) for row in rows),
+        "on_agendas": evidence_about(request.actor, signals_reference(group)),
+        "may_place": request.actor.may("agenda.edit", group.municipality_code),
         "may_answer": may_answer_signals(request.actor, group.municipality_code),
     }
 

@@ -6,6 +6,7 @@ from .gap import gap_detail
 from .gaps import gap_list
 from .norms import coverage_norm_edit, coverage_norm_reset, norm_list
 from .overlaps import overlap_detail, overlap_list
+from .placing import district_material, gap_place, gap_renew, overlap_place, searches_place
 from .runs import coverage_recompute, coverage_run_detail, run_list
 from .scenario_compare import scenario_compare
 from .scenarios import (
@@ -25,12 +26,16 @@ __all__ = [
     "coverage_norm_reset",
     "coverage_recompute",
     "coverage_run_detail",
+    "district_material",
     "gap_compare",
     "gap_detail",
     "gap_list",
+    "gap_place",
+    "gap_renew",
     "norm_list",
     "overlap_detail",
     "overlap_list",
+    "overlap_place",
     "run_list",
     "scenario_compare",
     "scenario_detail",
@@ -39,5 +44,6 @@ __all__ = [
     "scenario_list",
     "scenario_recompute",
     "scenario_remove",
+    "searches_place",
     "what_if",
 ]

@@ -12,12 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wijkhart.agenda.queries.reading import evidence_about
 from wijkhart.audit.models import Entry
 from wijkhart.audit.words import said
 from wijkhart.coordination.actions import settle_overlap
 from wijkhart.coordination.models import Overlap, OverlapQuerySet
 from wijkhart.coordination.overlap_forms import OverlapFilter, OverlapForm
-from wijkhart.coordination.perms import may_read_overlaps, may_read_scenarios, may_recompute, may_settle_overlaps
+from wijkhart.coordination.perms import (
+    may_place_on_agenda,
+    may_read_overlaps,
+    may_read_scenarios,
+    may_recompute,
+    may_settle_overlaps,
+)
 from wijkhart.coordination.queries import (
     about_the_proposals,
     coverage_in_force,
@@ -27,6 +34,7 @@ from wijkhart.coordination.queries import (
     overlap_title,
     proposals_in_words,
 )
+from wijkhart.coordination.queries.evidence import overlap_reference
 from wijkhart.coordination.views.place import municipality_or_404
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.forms import add_refusal
@@ -122,6 +130,8 @@ def overlap_detail(request: Request, code: str, pk: UUID) -> HttpResponse:
         "current": overlap.run is not None and overlap.run.in_force,
         "overdue": overlap.due is not None and overlap.due < timezone.localdate(),
         "may_ask": may_read_scenarios(request.actor, code),
+        "may_place": may_place_on_agenda(request.actor, code),
+        "on_agendas": evidence_about(request.actor, overlap_reference(overlap)),
         "form": form if may_settle_overlaps(request.actor, code) else None,
         "history": _history(request, overlap),
     }

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Max, Min, QuerySet, Sum
 
 from wijkhart.areas.queries import GAP
+from wijkhart.core.actors import Actor
 from wijkhart.directory.models import SearchSign
 from wijkhart.directory.queries.engine import engine
 from wijkhart.directory.queries.find import Search
@@ -71,3 +73,19 @@ def board_of(signs: "QuerySet[SearchSign]") -> Board:
         tuple(per_theme[theme] for theme in themes),
         sum(per_theme.values()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How often a theme was looked for in vain in a wijk, and between which days."""
+
+    times: int
+    first: date | None
+    last: date | None
+
+
+def looked_for(actor: Actor, district: str, theme: str) -> Looked:
+    """All signs of a theme in a wijk that this actor may see, added up."""
+    rows = SearchSign.objects.visible_to(actor).filter(district_code=district, theme_id=theme)
+    told = rows.aggregate(times=Sum("times"), first=Min("on"), last=Max("on"))
+    return Looked(told["times"] or 0, told["first"], told["last"])

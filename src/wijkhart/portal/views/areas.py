@@ -124,6 +124,7 @@ def district_detail(request: Request, code: str) -> HttpResponse:
     values = {
         "picture": picture,
         "today": today,
+        "may_read_draft": request.actor.may("agenda.read_draft", picture.municipality.code),
         "agreed": agreed_in(request.actor, picture.area),
         "may_ask": may_read_scenarios(request.actor, picture.municipality.code),
         "may_recompute": may_recompute(request.actor, picture.municipality.code),
