@@ -17,7 +17,13 @@ from wijkhart.audit.words import said
 from wijkhart.coordination.actions import settle_overlap
 from wijkhart.coordination.models import Overlap, OverlapQuerySet
 from wijkhart.coordination.overlap_forms import OverlapFilter, OverlapForm
-from wijkhart.coordination.perms import may_read_overlaps, may_read_scenarios, may_recompute, may_settle_overlaps
+from wijkhart.coordination.perms import (
+    may_read_overlaps,
+    may_read_scenarios,
+    may_recompute,
+    may_settle_overlaps,
+    may_start_alliances,
+)
 from wijkhart.coordination.queries import (
     about_the_proposals,
     coverage_in_force,
@@ -124,6 +130,8 @@ def overlap_detail(request: Request, code: str, pk: UUID) -> HttpResponse:
         "may_ask": may_read_scenarios(request.actor, code),
         "form": form if may_settle_overlaps(request.actor, code) else None,
         "history": _history(request, overlap),
+        "may_ally": may_start_alliances(request.actor, code),
+        "alliances": list(overlap.alliances.visible_to(request.actor)),
     }
     return render(request, "coordination/overlap_detail.html", values)
 

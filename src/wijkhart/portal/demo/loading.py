@@ -24,7 +24,12 @@ from wijkhart.areas.actions import (
     load_measures,
 )
 from wijkhart.areas.models import Area, ImportReport, Measure
-from wijkhart.coordination.actions import load_certainty_rules, load_norms, recompute_coverage
+from wijkhart.coordination.actions import (
+    load_certainty_rules,
+    load_example_alliances,
+    load_norms,
+    recompute_coverage,
+)
 from wijkhart.core.actors import System
 from wijkhart.core.errors import BadInput, InputProblem
 from wijkhart.core.progress import Progress
@@ -91,6 +96,7 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Asking providers"), partial(_asked, municipality, site))
     teller.step(_("Example signals"), lambda progress: _signals(municipality))
     teller.step(_("Example agendas"), lambda progress: _agendas(municipality))
+    teller.step(_("Example alliances"), lambda progress: _alliances(municipality))
     return logins
 
 
@@ -182,6 +188,11 @@ def _agendas(municipality: str) -> str:
     if not made:
         return _("unchanged")
     return ngettext("%(count)s agenda", "%(count)s agendas", len(made)) % {"count": len(made)}
+
+
+def _alliances(municipality: str) -> str:
+    made = len(load_example_alliances(by=DEMO, municipality=municipality))
+    return ngettext("%(count)s alliance", "%(count)s alliances", made) % {"count": made} if made else _("unchanged")
 
 
 def _signals(municipality: str) -> str:
