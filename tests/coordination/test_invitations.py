@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from wijkhart.coordination.actions import (
     answer_invitation,
     begin_alliance,
     end_alliance,
+    forget_invitation_addresses,
     let_partner_go,
     make_invitation_link,
     record_answer,
@@ -307,6 +309,19 @@ def test_a_colleague_writes_down_what_a_player_said_who_does_not_go_online(peopl
     add_partner(by=BY, alliance=made, facts=joining.player("De School", task=""))
     with pytest.raises(Refused, match="Schrijf eerst op"):
         joining.says(made, "De School", "yes")
+
+
+def test_an_address_is_forgotten_when_the_link_ended_without_a_yes() -> None:
+    made = joining.alliance("De Kerk", "De Moskee", "De School")
+    for name in ("De Kerk", "De Moskee", "De School"):
+        mailed(made, name)
+    joining.says(made, "De Moskee", "yes")
+    AlliancePartner.objects.exclude(name="De School").update(expires_at=timezone.now() - timedelta(minutes=1))
+    call_command("forget_invitation_addresses")
+    kept = dict(made.partners.values_list("name", "email"))
+    assert kept == {"De Kerk": "", "De Moskee": "kerk@example.org", "De School": "kerk@example.org"}
+    with pytest.raises(NotAllowed):
+        forget_invitation_addresses(by=ANONYMOUS)
 
 
 def test_who_may_not_work_on_it_invites_nobody(people: Cast) -> None:

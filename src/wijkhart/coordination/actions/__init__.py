@@ -11,7 +11,13 @@ from .alliances import (
 from .certainty import RuleFacts, load_certainty_rules, reset_certainty_rule, set_certainty_rule
 from .coverage import recompute_coverage
 from .example_alliances import load_example_alliances
-from .invitations import answer_invitation, make_invitation_link, record_answer, send_invitation
+from .invitations import (
+    answer_invitation,
+    forget_invitation_addresses,
+    make_invitation_link,
+    record_answer,
+    send_invitation,
+)
 from .norms import NormFacts, load_norms, reset_norm, set_norm
 from .overlaps import settle_overlap
 from .partners import PartnerFacts, add_partner, edit_partner, let_partner_go
@@ -28,6 +34,7 @@ __all__ = [
     "edit_alliance",
     "edit_partner",
     "end_alliance",
+    "forget_invitation_addresses",
     "keep_scenario",
     "let_partner_go",
     "load_certainty_rules",

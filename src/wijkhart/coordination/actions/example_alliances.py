@@ -16,7 +16,7 @@ from wijkhart.coordination.actions.alliances import (
     end_alliance,
     start_alliance,
 )
-from wijkhart.coordination.actions.invitations import make_invitation_link, record_answer
+from wijkhart.coordination.actions.invitations import VALID, make_invitation_link, record_answer
 from wijkhart.coordination.actions.partners import PartnerFacts, add_partner
 from wijkhart.coordination.examples import ASKED, MEETING, TOGETHER, YOUTH, MadeAlliance, MadePlayer
 from wijkhart.coordination.models import Alliance, AlliancePartner, AllianceState, CoverageResult
@@ -73,8 +73,6 @@ def _forming(by: Actor, agenda: Agenda) -> Alliance | None:
     made = _made(by, agenda, TOGETHER, None, group=group, gap=spot is not None)
     if made is None:
         return None
-    asked = AlliancePartner.objects.filter(alliance=made)
-    asked.update(asked_at=timezone.now() - timedelta(days=16), expires_at=timezone.now() + timedelta(days=14))
     return _dated(made, 20)
 
 
@@ -134,7 +132,11 @@ def _issue(agenda: Agenda, theme: str, group: str) -> Issue | None:
 
 def _dated(made: Alliance, days: int) -> Alliance:
     """As if it was made so many days ago."""
-    Alliance.objects.filter(pk=made.pk).update(made_at=timezone.now() - timedelta(days=days))
+    then = timezone.now() - timedelta(days=days)
+    Alliance.objects.filter(pk=made.pk).update(made_at=then)
+    asked = AlliancePartner.objects.filter(alliance=made)
+    asked.update(asked_at=then + timedelta(days=4), expires_at=then + timedelta(days=4) + VALID)
+    asked.exclude(answered_at=None).update(answered_at=then + timedelta(days=9))
     made.refresh_from_db()
     return made
 

@@ -17,7 +17,7 @@ from wijkhart.coordination.actions.partners import PartnerFacts, fill_partner
 from wijkhart.coordination.links import invited
 from wijkhart.coordination.models import Alliance, AlliancePartner, PartnerState
 from wijkhart.coordination.queries.invitations import Letter, letter_to, may_answer, token_for, usable
-from wijkhart.core.actors import Actor
+from wijkhart.core.actors import NATIONAL, Actor
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.limits import takes_turn
 from wijkhart.core.mails import send
@@ -81,6 +81,18 @@ def record_answer(*, by: Actor, partner: AlliancePartner, answer: str, words: st
         if not locked.task.strip():
             raise Refused(_("Write down first what this player would do, and what is in it."), field="answer")
         return _answered(by, locked, answer, words)
+
+
+def forget_invitation_addresses(*, by: Actor) -> int:
+    """Forget the addresses of who did not say yes before the link ended; gives how many. Part of every night."""
+    if not by.may("alliance.edit", NATIONAL):
+        raise NotAllowed(_("You may not do this for every municipality."))
+    ended = AlliancePartner.objects.exclude(email="").exclude(state=PartnerState.YES)
+    with transaction.atomic():
+        wiped = ended.filter(expires_at__lte=timezone.now()).update(email="")
+        if wiped:
+            record(by, "partner.forgotten")
+    return wiped
 
 
 def _answered(by: Actor, locked: AlliancePartner, answer: str, words: str) -> AlliancePartner:

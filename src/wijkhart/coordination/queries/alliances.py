@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Case, Count, Prefetch, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +26,8 @@ from wijkhart.coordination.queries.sentences import gap_name
 from wijkhart.core.actors import Actor
 
 OPEN: Final = (AllianceState.FORMING, AllianceState.RUNNING)
+ORDER: Final = (AllianceState.RUNNING, AllianceState.FORMING, AllianceState.FINISHED, AllianceState.STOPPED)
+"""In lists: what works first."""
 LATE_AFTER: Final = 14
 """Days after which an invitation without an answer is named: then somebody calls."""
 
@@ -46,7 +48,10 @@ def alliances_of(actor: Actor, municipality: str) -> AllianceQuerySet:
     return (
         rows.select_related("theme", "target_group", "lead", "issue")
         .prefetch_related(Prefetch("partners", players))
-        .annotate(willing=Count("partners", filter=Q(partners__state=PartnerState.YES)))
+        .annotate(
+            willing=Count("partners", filter=Q(partners__state=PartnerState.YES)),
+            rank=Case(*[When(state=state, then=place) for place, state in enumerate(ORDER)], default=len(ORDER)),
+        )
     )
 
 

@@ -79,9 +79,10 @@ def _from_spot(made: Beginning, actor: Actor, municipality: str, asked: Mapping[
     if area is None or theme is None or group is None:
         return
     made.gap = gap_of(actor, area, theme.pk, group.pk)
-    made.candidates = candidates_for(actor, area, theme, group)
+    made.candidates = candidates_for(actor, area, theme, group, asked.get("speler", ""))
     title = _("%(name)s in %(wijk)s") % {"name": gap_name(theme, group), "wijk": area.name}
-    said = f"{gap_title(made.gap)}." if made.gap and made.gap.unserved else ""
+    wish = _("We want to make a place for them together.")
+    said = f"{gap_title(made.gap)}. {wish}" if made.gap and made.gap.unserved else ""
     made.initial |= _about(title, said, theme.pk, group.pk)
 
 

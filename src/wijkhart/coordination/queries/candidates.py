@@ -20,6 +20,8 @@ from wijkhart.themes.models import TargetGroup, Theme
 
 LONGEST: Final = AlliancePartner._meta.get_field("gain").max_length or 300
 NAMED: Final = 2
+FEW: Final = 5
+"""Places of which rooms and hours are not known that stand in the list: more would hide the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,20 @@ class Candidate:
         return f"{marked}: {self.why}" if self.why else marked
 
 
-def candidates_for(actor: Actor, area: Area, theme: Theme, target_group: TargetGroup) -> list[Candidate]:
-    """The players who could do this theme for this group in a wijk, in their own order."""
+def candidates_for(
+    actor: Actor, area: Area, theme: Theme, target_group: TargetGroup, keep: str = ""
+) -> list[Candidate]:
+    """The players who could do this theme for this group in a wijk, in their own order.
+
+    Of the places of which little is known only the nearest, and the one with the key `keep`.
+    """
     players = surroundings_of(actor, area).players(theme, target_group)
-    return [Candidate(one.key, one.name, one.organisation, one.sentence, gain_of(one), one.example) for one in players]
+    left_out = {one.key for one in [one for one in players if one.why == "ask"][FEW:]} - {keep}
+    return [
+        Candidate(one.key, one.name, one.organisation, one.sentence, gain_of(one), one.example)
+        for one in players
+        if one.key not in left_out
+    ]
 
 
 def candidates_of(overlap: Overlap) -> list[Candidate]:

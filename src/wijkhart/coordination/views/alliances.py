@@ -46,7 +46,7 @@ COLUMNS: Final[tuple[Column[Alliance], ...]] = (
     Column("titel", gettext_lazy("Alliance"), lambda one: one.title, ("title",)),
     Column("wijk", gettext_lazy("Wijk"), lambda one: one.district_code, ("district_code",)),
     Column("thema", gettext_lazy("Theme"), lambda one: one.theme.label, ("theme__order",)),
-    Column("staat", gettext_lazy("How it stands"), lambda one: one.get_state_display(), ("state",)),
+    Column("staat", gettext_lazy("How it stands"), lambda one: one.get_state_display(), ("rank", "title")),
     Column("spelers", gettext_lazy("Players that take part"), lambda one: getattr(one, "willing", 0), ("willing",)),
     Column("trekker", gettext_lazy("Who brings them together"), lambda one: _lead(one), ("lead__name",)),
     Column("opnieuw", gettext_lazy("Look again on"), lambda one: one.until or "", ("until",)),
@@ -190,7 +190,7 @@ def alliance_prolong(request: Request, pk: UUID) -> HttpResponse:
             return redirect(done)
         read_again(form, request, alliance_or_404(request, pk).version)
     lead = _("Ask the players first whether they want to go on. Taking part is voluntary.")
-    return step(request, alliance, form, _("Go on"), lead=lead)
+    return step(request, alliance, form, _("Go on until a new day"), lead=lead)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
