@@ -237,7 +237,11 @@ class EndForm(forms.Form):
 class PartnerForm(forms.Form):
     """What a player does, what is in it for it, and until when."""
 
-    task = text(_("What would this player do?"), readers=WITH_PLAYER)
+    task = text(
+        _("What would this player do?"),
+        readers=WITH_PLAYER,
+        help_text=_("For example: open the canteen on Tuesday evening."),
+    )
     gain = text(
         _("What is in it for this player?"),
         readers=WITH_PLAYER,

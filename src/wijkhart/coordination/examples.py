@@ -45,17 +45,17 @@ krijgt geen subsidie voor deze avonden, en heeft daar ook niet om gevraagd.""",
     (
         MadePlayer(
             "football",
-            "Opent op drie avonden het veld en de kantine, en leidt jongeren op tot trainer.",
+            "Op drie avonden het veld en de kantine openen, en jongeren opleiden tot trainer.",
             "Nieuwe leden en jonge trainers. Het veld ligt op die avonden anders leeg.",
         ),
         MadePlayer(
             "school",
-            "De combinatiefunctionaris verbindt school, plein en veld. Zij haalt jongeren op die niet zelf komen.",
+            "Een combinatiefunctionaris die school, plein en veld verbindt, en jongeren ophaalt die niet zelf komen.",
             "Leerlingen hebben na school iets te doen en spijbelen minder.",
         ),
         MadePlayer(
             "youth_work",
-            "Is op vaste avonden op het plein, kent jongeren bij naam en belt na.",
+            "Op vaste avonden op het plein zijn, jongeren bij naam kennen en nabellen.",
             "Het werk op straat krijgt een vaste plek om naartoe te gaan.",
         ),
     ),
@@ -72,22 +72,22 @@ makelaar zorgt dat iedereen iemand kent die meegaat.""",
     (
         MadePlayer(
             "mosque",
-            "Is twee keer gastheer en nodigt de kerk en de bewonersgroep uit.",
+            "Twee keer gastheer zijn, en de kerk en de bewonersgroep uitnodigen.",
             "Buren zien hoe gastvrij het huis is, ook wie er nooit binnenkwam.",
         ),
         MadePlayer(
             "church",
-            "Is twee keer gastheer en regelt vervoer voor wie slecht loopt.",
+            "Twee keer gastheer zijn, en vervoer regelen voor wie slecht loopt.",
             "De grote tafel is weer vol, met mensen van alle leeftijden.",
         ),
         MadePlayer(
             "residents",
-            "Is twee keer gastheer en gaat de deuren langs.",
+            "Twee keer gastheer zijn, en de deuren langsgaan.",
             "Er komen helpers bij voor het buurtfeest.",
         ),
         MadePlayer(
             "welfare",
-            "De sociaal makelaar koppelt mensen en loopt de eerste keer mee.",
+            "Een sociaal makelaar die mensen koppelt en de eerste keer meeloopt.",
             "De groepen vinden elkaar daarna zelf.",
         ),
     ),
@@ -102,14 +102,14 @@ TOGETHER: Final = MadeAlliance(
     (
         MadePlayer(
             "church",
-            "Opent op een vaste middag de deur en schenkt koffie.",
+            "Op een vaste middag de deur openen en koffie schenken.",
             "Uw ruimte is dan vrij. Meer mensen uit de wijk leren uw huis kennen.",
             TALK,
             "We willen graag, maar wie sluit er af? Bel met het kerkbureau, dinsdag of donderdag.",
         ),
         MadePlayer(
             "residents",
-            "Zorgt voor twee gastvrouwen of gastheren.",
+            "Twee gastvrouwen of gastheren vinden.",
             "U leert nieuwe mensen kennen die ook iets willen doen.",
             ASKED,
         ),
