@@ -38,7 +38,7 @@ class Candidate:
     @property
     def label(self) -> str:
         """As a choice of a form says it."""
-        marked = f"{self.name} ({_('example')})" if self.example else self.name
+        marked = _("%(name)s (example)") % {"name": self.name} if self.example else self.name
         return f"{marked}: {self.why}" if self.why else marked
 
 
