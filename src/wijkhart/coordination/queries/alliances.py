@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Case, Count, Prefetch, Q, When
+from django.db.models import Case, Count, OuterRef, Prefetch, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,6 +50,7 @@ def alliances_of(actor: Actor, municipality: str) -> AllianceQuerySet:
         .prefetch_related(Prefetch("partners", players))
         .annotate(
             willing=Count("partners", filter=Q(partners__state=PartnerState.YES)),
+            district=Subquery(Area.objects.current().filter(code=OuterRef("district_code")).values("name")[:1]),
             rank=Case(*[When(state=state, then=place) for place, state in enumerate(ORDER)], default=len(ORDER)),
         )
     )

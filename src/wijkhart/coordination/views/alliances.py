@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wijkhart.agenda.forms.fields import Difference, differences
 from wijkhart.agenda.views.place import read_again, tried
 from wijkhart.areas.models import Area
-from wijkhart.areas.queries import area_by_code, districts_of
+from wijkhart.areas.queries import area_by_code
 from wijkhart.audit.models import Entry
 from wijkhart.audit.words import said
 from wijkhart.coordination.actions import (
@@ -44,7 +44,7 @@ from wijkhart.core.lists import Column, Listing
 
 COLUMNS: Final[tuple[Column[Alliance], ...]] = (
     Column("titel", gettext_lazy("Alliance"), lambda one: one.title, ("title",)),
-    Column("wijk", gettext_lazy("Wijk"), lambda one: one.district_code, ("district_code",)),
+    Column("wijk", gettext_lazy("Wijk"), lambda one: getattr(one, "district", "") or "", ("district",)),
     Column("thema", gettext_lazy("Theme"), lambda one: one.theme.label, ("theme__order",)),
     Column("staat", gettext_lazy("How it stands"), lambda one: one.get_state_display(), ("rank", "title")),
     Column("spelers", gettext_lazy("Players that take part"), lambda one: getattr(one, "willing", 0), ("willing",)),
@@ -76,12 +76,11 @@ def alliance_list(request: Request, code: str) -> HttpResponse:
     area, rows = municipality_or_404(code), alliances_of(request.actor, code)
     filters = AllianceFilter(request.GET, rows=rows, actor=request.actor, municipality=code)
     listing = Listing(request, rows, columns=EXPORT, filters=filters, sort="staat", name=f"allianties-{code}")
-    names = dict(districts_of(code).values_list("code", "name"))
     values = {
         "area": area,
         "listing": listing,
         "columns": COLUMNS,
-        "rows": [(one, names.get(one.district_code, ""), _names(one)) for one in listing],
+        "rows": [(one, _names(one)) for one in listing],
         "any": rows.exists(),
         "inside": may_read_alliances(request.actor, code),
         "may_start": may_start_alliances(request.actor, code),

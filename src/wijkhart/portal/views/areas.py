@@ -32,7 +32,6 @@ View = Callable[..., HttpResponse]
 WORK = (
     ("agenda.read_draft", "agenda_list", gettext_lazy("Agendas")),
     ("signal.read", "signal_list", gettext_lazy("Signals")),
-    ("alliance.read", "alliance_list", gettext_lazy("Alliances")),
     ("overlap.read", "overlap_list", gettext_lazy("Overlaps")),
     ("scenario.read", "what_if", gettext_lazy("What if?")),
     ("scenario.read", "scenario_list", gettext_lazy("Scenarios")),
