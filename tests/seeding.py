@@ -24,7 +24,8 @@ from wijkhart.agenda.models import Ballot, Evidence, OpenQuestion, ProgrammeRepo
 from wijkhart.areas.models import Area, ImportReport
 from wijkhart.coordination.actions import keep_scenario
 from wijkhart.coordination.changes import Asked
-from wijkhart.coordination.models import CoverageResult
+from wijkhart.coordination.models import AlliancePartner, CoverageResult
+from wijkhart.coordination.queries.invitations import token_for
 from wijkhart.core.actors import ANONYMOUS, System
 from wijkhart.core.jobs.actions import enqueue_job
 from wijkhart.core.links import new_token
@@ -142,6 +143,20 @@ def agendas() -> dict[str, dict[str, str]]:
     }
 
 
+def alliances() -> dict[str, dict[str, str]]:
+    """A player that is asked, the link of its invitation, and an alliance at work that goes on."""
+    asked = AlliancePartner.objects.select_related("alliance").filter(alliance__state="forming").order_by("pk")[0]
+    token, kept = token_for(asked)
+    AlliancePartner.objects.filter(pk=asked.pk).update(token_digest=kept)
+    one, alliance = {"pk": str(asked.pk)}, {"pk": str(asked.alliance_id)}
+    steps = ("detail", "edit", "begin", "prolong", "end", "add_partner")
+    return {
+        **{f"alliance_{step}": alliance for step in steps},
+        **{f"partner_{step}": one for step in ("edit", "invite", "answer", "leave")},
+        "invitation_answer": {"token": token},
+    }
+
+
 def coffee() -> Asked:
     """Something more for seniors of Liendert: a change that gives people a place."""
     about = {"themes": "meeting", "groups": "seniors", "where": "WK030710", "parts": "afternoon"}
@@ -214,6 +229,7 @@ def main() -> None:
         **feed(),
         **keeping(),
         **agendas(),
+        **alliances(),
         **heard(),
     }
     paths, missing = {}, []

@@ -13,7 +13,7 @@ from wijkhart.accounts.models import Invitation
 from wijkhart.agenda.models import Agenda, Ballot, Issue, Signal, SignalGroup, TaskGroup, WijkAnalysis
 from wijkhart.areas.models import ImportReport
 from wijkhart.audit.actions import record
-from wijkhart.coordination.models import CoverageRun, Overlap, Scenario
+from wijkhart.coordination.models import Alliance, AlliancePartner, CoverageRun, Overlap, Scenario
 from wijkhart.core.actors import System
 from wijkhart.core.jobs.models import Job
 from wijkhart.directory.models import Claim, Digest, SearchSign, ServiceChange, Suggestion
@@ -103,6 +103,24 @@ def _overlap(people: Cast) -> Model:
         capacity=2,
         need=1,
         reason=MARK,
+    )
+
+
+def _alliance(people: Cast) -> Alliance:
+    return Alliance.objects.create(
+        municipality_code=THERE,
+        title=MARK,
+        purpose=MARK,
+        agreement=MARK,
+        theme=make.theme(),
+        target_group=make.target_group(),
+        lead=people.other_town,
+    )
+
+
+def _alliance_partner(people: Cast) -> Model:
+    return AlliancePartner.objects.create(
+        alliance=_alliance(people), name=MARK, task=MARK, words=MARK, email=f"{MARK}@example.org"
     )
 
 
@@ -208,6 +226,8 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "coordination.CoverageRun": _run,
     "coordination.Scenario": _scenario,
     "coordination.Overlap": _overlap,
+    "coordination.Alliance": _alliance,
+    "coordination.AlliancePartner": _alliance_partner,
     "agenda.Agenda": _agenda,
     "agenda.Issue": _issue,
     "agenda.Ballot": _ballot,

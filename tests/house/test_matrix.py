@@ -26,7 +26,12 @@ QUERYSETS = {
     ],
     "areas": ["areas.models.report.ImportReportQuerySet"],
     "audit": ["audit.models.EntryQuerySet"],
-    "coordination": ["coordination.models.CoverageRunQuerySet", "coordination.models.OverlapQuerySet"],
+    "coordination": [
+        "coordination.models.CoverageRunQuerySet",
+        "coordination.models.OverlapQuerySet",
+        "coordination.models.AllianceQuerySet",
+        "coordination.models.AlliancePartnerQuerySet",
+    ],
     "core": ["core.jobs.models.JobQuerySet"],
     "directory": [
         "directory.models.ServiceQuerySet",

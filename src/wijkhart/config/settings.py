@@ -132,6 +132,11 @@ NAVIGATION = [
 
 # (words, view): what the foot of every page leads to besides the pages of core
 FOOTER = [(_("Open data"), "open_data")]
+# (words, view, right asked for): where parts above the agenda go on from one issue, with ?punt=
+ISSUE_DOORS = [
+    (_("Who works on this together?"), "alliance_list", ""),
+    (_("Bring players together"), "alliance_start", "alliance.edit"),
+]
 
 MAIL = env.dj_email_url("EMAIL_URL", default="console://" if DEBUG or DEMO else "smtp://localhost:25")
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_BACKEND"], MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]

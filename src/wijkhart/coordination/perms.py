@@ -1,5 +1,7 @@
-"""Who may do what with norms and computations."""
+"""Who may do what with norms and computations, and with alliances."""
 
+from wijkhart.accounts.models import Organisation
+from wijkhart.coordination.models import Alliance
 from wijkhart.core.actors import Actor
 
 
@@ -41,3 +43,26 @@ def may_settle_overlaps(actor: Actor, municipality: str) -> bool:
 def may_place_on_agenda(actor: Actor, municipality: str) -> bool:
     """Whoever works on the agenda brings white spots, overlaps and searches in vain to it."""
     return actor.may("agenda.edit", municipality)
+
+
+def may_start_alliances(actor: Actor, municipality: str) -> bool:
+    """Whoever directs the work there, and an organisation for itself."""
+    own = actor.may("alliance.edit_own", municipality) and bool(actor.organisation_ids)
+    return actor.may("alliance.edit", municipality) or own
+
+
+def may_lead_alliance(actor: Actor, municipality: str, lead: Organisation | None) -> bool:
+    """For an alliance that this organisation brings together (None: nobody yet)."""
+    if actor.may("alliance.edit", municipality):
+        return True
+    return lead is not None and lead.pk in actor.organisation_ids and actor.may("alliance.edit_own", municipality)
+
+
+def may_edit_alliance(actor: Actor, alliance: Alliance) -> bool:
+    """Work on an alliance and invite for it."""
+    return may_lead_alliance(actor, alliance.municipality_code, alliance.lead)
+
+
+def may_read_alliances(actor: Actor, municipality: str) -> bool:
+    """See who is being brought together, and what they answered."""
+    return actor.may("alliance.read", municipality)

@@ -51,4 +51,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gemeenten/<str:code>/scenarios/<uuid:pk>/weg/", views.scenario_remove, name="scenario_remove"),
     path("gemeenten/<str:code>/overlap/", views.overlap_list, name="overlap_list"),
     path("gemeenten/<str:code>/overlap/<uuid:pk>/", views.overlap_detail, name="overlap_detail"),
+    # alliances and invitations
+    path("gemeenten/<str:code>/allianties/", views.alliance_list, name="alliance_list"),
+    path("gemeenten/<str:code>/allianties/nieuw/", views.alliance_start, name="alliance_start"),
+    path("allianties/<uuid:pk>/", views.alliance_detail, name="alliance_detail"),
+    path("allianties/<uuid:pk>/wijzigen/", views.alliance_edit, name="alliance_edit"),
+    path("allianties/<uuid:pk>/begin/", views.alliance_begin, name="alliance_begin"),
+    path("allianties/<uuid:pk>/verder/", views.alliance_prolong, name="alliance_prolong"),
+    path("allianties/<uuid:pk>/einde/", views.alliance_end, name="alliance_end"),
+    path("allianties/<uuid:pk>/spelers/nieuw/", views.alliance_add_partner, name="alliance_add_partner"),
+    path("allianties/spelers/<uuid:pk>/", views.partner_edit, name="partner_edit"),
+    path("allianties/spelers/<uuid:pk>/uitnodigen/", views.partner_invite, name="partner_invite"),
+    path("allianties/spelers/<uuid:pk>/antwoord/", views.partner_answer, name="partner_answer"),
+    path("allianties/spelers/<uuid:pk>/weg/", views.partner_leave, name="partner_leave"),
+    path("meedoen/<str:token>/", views.invitation_answer, name="invitation_answer"),
 ]

@@ -38,11 +38,12 @@ def sender_key(address: str, hour: int) -> str:
     return salted_hmac("wijkhart.core.limits", f"{network} {hour}", algorithm="sha256").hexdigest()[:40]
 
 
-def takes_turn(what: str, sender: str, turns: int = PER_SENDER_AN_HOUR) -> bool:
+def takes_turn(what: str, sender: str, turns: int = PER_SENDER_AN_HOUR, seconds: int = HOUR) -> bool:
     """Use one of the turns of this sender for `what`; False when there is none left.
 
-    Each turn is a key of its own, and adding a key succeeds once: two at the same moment never share a turn.
+    A turn comes back after `seconds`. Each is a key of its own, and adding a key succeeds once: two at the same moment
+    never share a turn.
     """
     keys = [f"turn:{what}:{sender}:{number}" for number in range(turns)]
     taken = cache.get_many(keys)
-    return any(cache.add(key, 1, HOUR) for key in keys if key not in taken)
+    return any(cache.add(key, 1, seconds) for key in keys if key not in taken)

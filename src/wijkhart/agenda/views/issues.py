@@ -3,10 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -30,6 +32,7 @@ from wijkhart.agenda.queries.reading import agenda_title, area_of
 from wijkhart.agenda.queries.voices import order_of
 from wijkhart.agenda.queries.words import voice_words, why_words
 from wijkhart.agenda.views.place import agenda_or_404, ask_right, issue_or_404, read_again, tried
+from wijkhart.core.actors import Actor
 from wijkhart.core.errors import Refused
 from wijkhart.core.http import Request
 
@@ -57,8 +60,19 @@ def issue_detail(request: Request, pk: UUID) -> HttpResponse:
         "may_edit": actor.may("agenda.edit", code),
         "task_groups": task_groups_about(actor, issue),
         "may_edit_programme": may_edit_programme(actor, code),
+        "doors": _doors(issue, actor),
     }
     return render(request, "agenda/issue_detail.html", values)
+
+
+def _doors(issue: Issue, actor: Actor) -> list[tuple[str, str]]:
+    """Where parts above this one go on from an issue: the settings name them, for they are not known here."""
+    code = issue.municipality_code
+    return [
+        (str(label), f"{reverse(view, args=[code])}?punt={issue.pk}")
+        for label, view, right in settings.ISSUE_DOORS
+        if not right or actor.may(right, code)
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,24 +1,57 @@
 """Every write of coordination."""
 
+from .alliances import (
+    AllianceFacts,
+    begin_alliance,
+    edit_alliance,
+    end_alliance,
+    prolong_alliance,
+    start_alliance,
+)
 from .certainty import RuleFacts, load_certainty_rules, reset_certainty_rule, set_certainty_rule
 from .coverage import recompute_coverage
+from .example_alliances import load_example_alliances
+from .invitations import (
+    answer_invitation,
+    forget_invitation_addresses,
+    make_invitation_link,
+    record_answer,
+    send_invitation,
+)
 from .norms import NormFacts, load_norms, reset_norm, set_norm
 from .overlaps import settle_overlap
+from .partners import PartnerFacts, add_partner, edit_partner, let_partner_go
 from .scenarios import keep_scenario, recompute_scenario, remove_scenario, update_scenario
 
 __all__ = [
+    "AllianceFacts",
     "NormFacts",
+    "PartnerFacts",
     "RuleFacts",
+    "add_partner",
+    "answer_invitation",
+    "begin_alliance",
+    "edit_alliance",
+    "edit_partner",
+    "end_alliance",
+    "forget_invitation_addresses",
     "keep_scenario",
+    "let_partner_go",
     "load_certainty_rules",
+    "load_example_alliances",
     "load_norms",
+    "make_invitation_link",
+    "prolong_alliance",
     "recompute_coverage",
     "recompute_scenario",
+    "record_answer",
     "remove_scenario",
     "reset_certainty_rule",
     "reset_norm",
+    "send_invitation",
     "set_certainty_rule",
     "set_norm",
     "settle_overlap",
+    "start_alliance",
     "update_scenario",
 ]

@@ -1,6 +1,8 @@
 from .alliance import (
     Alliance,
     AlliancePartner,
+    AlliancePartnerQuerySet,
+    AllianceQuerySet,
     AllianceState,
     Obstacle,
     ObstacleKind,
@@ -24,6 +26,8 @@ from .handover import Handover, HandoverState, HandoverStep
 __all__ = [
     "Alliance",
     "AlliancePartner",
+    "AlliancePartnerQuerySet",
+    "AllianceQuerySet",
     "AllianceState",
     "CertaintyRule",
     "CoverageNorm",

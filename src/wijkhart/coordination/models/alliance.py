@@ -24,8 +24,9 @@ class AllianceState(models.TextChoices):
 
 class AllianceQuerySet(models.QuerySet["Alliance"]):
     def visible_to(self, user: Actor) -> Self:
-        """Once it works an alliance is public; while it is being brought together it is for professionals there."""
-        return self.filter(~models.Q(state=AllianceState.FORMING) | user.scope("alliance.read").q())
+        """Once it works an alliance is public; before that, and when it never began, it is for professionals there."""
+        began = ~models.Q(state=AllianceState.FORMING) & models.Q(starts_on__isnull=False)
+        return self.filter(began | user.scope("alliance.read").q())
 
     def running(self) -> Self:
         return self.filter(state=AllianceState.RUNNING)
@@ -80,6 +81,14 @@ class PartnerState(models.TextChoices):
     LEFT = "left", _("has stopped")
 
 
+class AlliancePartnerQuerySet(models.QuerySet["AlliancePartner"]):
+    def visible_to(self, user: Actor) -> Self:
+        """Professionals there see every player; others only those that said yes, once the alliance works."""
+        began = ~models.Q(alliance__state=AllianceState.FORMING) & models.Q(alliance__starts_on__isnull=False)
+        public = began & models.Q(state=PartnerState.YES)
+        return self.filter(public | user.scope("alliance.read").q("alliance__municipality_code"))
+
+
 class AlliancePartner(PublicModel):
     """One player in an alliance and what it does there, with the invitation that was sent. Seen with its alliance.
 
@@ -99,6 +108,8 @@ class AlliancePartner(PublicModel):
     asked_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True, help_text="After this the link says so and does nothing.")
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AlliancePartnerQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["name", "id"]

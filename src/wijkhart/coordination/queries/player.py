@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -40,6 +41,10 @@ class Player:
     hours: tuple[tuple[int, str], ...] | None = None
     """Weekdays and parts of the day with a free room in which these people can come; None: not known."""
     example: bool = False
+    key: str = ""
+    """Of the organisation or the place, to name it in an address."""
+    organisation: UUID | None = None
+    """Who would be asked: the organisation itself, or the owner of the place; None is unknown."""
 
     @property
     def sentence(self) -> str:
@@ -98,11 +103,11 @@ def _place(player: Player) -> list[str]:
     if player.hours is None:
         when = _("opening hours not known, ask")
     else:
-        when = _("free in the %(hours)s") % {"hours": _hours(player.hours)}
+        when = _("free in the %(hours)s") % {"hours": hours_in_words(player.hours)}
     return [rooms if player.rooms else _("rooms not known, ask"), when]
 
 
-def _hours(hours: tuple[tuple[int, str], ...]) -> str:
+def hours_in_words(hours: tuple[tuple[int, str], ...]) -> str:
     """`morning on Tuesday and Wednesday, afternoon on Friday`."""
     days = {part: [weekday(day) for day, name in hours if name == part.value] for part in PartOfDay}
     words = _("%(part)s on %(days)s")

@@ -147,6 +147,7 @@ def _organisation(why: str, free: int, chosen: list[tuple[str, int | None, Servi
         services=tuple(dict.fromkeys(use.service.name for _why, _metres, use in chosen)),
         free=free,
         example=provider.example or any(use.service.example for _why, _metres, use in chosen),
+        key=str(provider.pk), organisation=provider.pk,
     )  # fmt: skip
 
 
@@ -155,4 +156,5 @@ def _place(place: Place, metres: int, rooms: tuple[str, ...], hours: tuple[tuple
     return Player(
         "place", place.name, place.get_absolute_url(), place.owner.formal if place.owner else None,
         "room" if known else "ask", metres, rooms=rooms, hours=hours, example=place.example,
+        key=str(place.pk), organisation=place.owner_id,
     )  # fmt: skip

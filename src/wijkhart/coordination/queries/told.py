@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from wijkhart.areas.models import Area
 from wijkhart.coordination.changes import Asked, query_of
-from wijkhart.coordination.models import Overlap
+from wijkhart.coordination.models import Alliance, Overlap
 from wijkhart.coordination.queries.advice_words import (
     closing_sentences,
     help_sentences,
@@ -15,6 +15,7 @@ from wijkhart.coordination.queries.advice_words import (
     quarter_sentence,
     sensitivity_sentence,
 )
+from wijkhart.coordination.queries.alliances import alliances_by_spot
 from wijkhart.coordination.queries.gaps import Gap
 from wijkhart.coordination.queries.overlap_words import (
     Told,
@@ -46,6 +47,8 @@ class ToldGap:
     helps: tuple[str, ...]
     closes: tuple[str, ...]
     players: tuple[Player, ...]
+    alliances: tuple[Alliance, ...] = ()
+    """Players that already work on it together, or are being brought together for it."""
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -89,11 +92,18 @@ def told_gaps(actor: Actor, area: Area, gaps: Iterable[Gap]) -> tuple[ToldGap, .
     listed = list(gaps)
     if not listed:
         return ()
-    around = surroundings_of(actor, area)
-    return tuple(_told(gap, tuple(around.players(gap.theme, gap.target_group))) for gap in listed)
+    around, allied = surroundings_of(actor, area), alliances_by_spot(actor, area)
+    return tuple(
+        _told(
+            gap,
+            tuple(around.players(gap.theme, gap.target_group)),
+            allied.get((gap.theme.pk, gap.target_group.pk), ()),
+        )
+        for gap in listed
+    )
 
 
-def _told(gap: Gap, players: tuple[Player, ...]) -> ToldGap:
+def _told(gap: Gap, players: tuple[Player, ...], allied: tuple[Alliance, ...]) -> ToldGap:
     certain = (interval_sentence(gap), quarter_sentence(gap), sensitivity_sentence(gap))
     return ToldGap(
         gap=gap,
@@ -104,6 +114,7 @@ def _told(gap: Gap, players: tuple[Player, ...]) -> ToldGap:
         helps=tuple(help_sentences(gap)),
         closes=tuple(closing_sentences(gap)),
         players=players,
+        alliances=allied,
     )
 
 

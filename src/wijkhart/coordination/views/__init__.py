@@ -1,9 +1,26 @@
 """The pages of coordination."""
 
+from .alliances import (
+    alliance_begin,
+    alliance_detail,
+    alliance_edit,
+    alliance_end,
+    alliance_list,
+    alliance_prolong,
+    alliance_start,
+)
 from .certainty import certainty_rule_edit, certainty_rule_reset
 from .compare import gap_compare
 from .gap import gap_detail
 from .gaps import gap_list
+from .invitations import (
+    alliance_add_partner,
+    invitation_answer,
+    partner_answer,
+    partner_edit,
+    partner_invite,
+    partner_leave,
+)
 from .norms import coverage_norm_edit, coverage_norm_reset, norm_list
 from .overlaps import overlap_detail, overlap_list
 from .placing import district_material, gap_place, gap_renew, overlap_place, searches_place
@@ -20,6 +37,14 @@ from .scenarios import (
 from .what_if import what_if
 
 __all__ = [
+    "alliance_add_partner",
+    "alliance_begin",
+    "alliance_detail",
+    "alliance_edit",
+    "alliance_end",
+    "alliance_list",
+    "alliance_prolong",
+    "alliance_start",
     "certainty_rule_edit",
     "certainty_rule_reset",
     "coverage_norm_edit",
@@ -32,10 +57,15 @@ __all__ = [
     "gap_list",
     "gap_place",
     "gap_renew",
+    "invitation_answer",
     "norm_list",
     "overlap_detail",
     "overlap_list",
     "overlap_place",
+    "partner_answer",
+    "partner_edit",
+    "partner_invite",
+    "partner_leave",
     "run_list",
     "scenario_compare",
     "scenario_detail",

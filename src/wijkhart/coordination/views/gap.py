@@ -8,7 +8,13 @@ from django.views.decorators.http import require_safe
 
 from wijkhart.agenda.queries.reading import evidence_about
 from wijkhart.coordination.actions.evidence import gap_says
-from wijkhart.coordination.perms import may_place_on_agenda, may_read_overlaps, may_read_scenarios, may_recompute
+from wijkhart.coordination.perms import (
+    may_place_on_agenda,
+    may_read_overlaps,
+    may_read_scenarios,
+    may_recompute,
+    may_start_alliances,
+)
 from wijkhart.coordination.queries import (
     coverage_in_force,
     gap_name,
@@ -54,6 +60,7 @@ def gap_detail(request: Request, code: str, district: str, theme: str, group: st
         "may_ask": may_read_scenarios(request.actor, code),
         "may_see_overlaps": may_read_overlaps(request.actor, code),
         "moved_on": inputs_moved_on(run),
+        "may_ally": may_start_alliances(request.actor, code),
         "may_recompute": may_recompute(request.actor, code),
     }
     return render(request, "coordination/gap_detail.html", values)

@@ -24,6 +24,7 @@ from wijkhart.coordination.perms import (
     may_read_scenarios,
     may_recompute,
     may_settle_overlaps,
+    may_start_alliances,
 )
 from wijkhart.coordination.queries import (
     about_the_proposals,
@@ -134,6 +135,8 @@ def overlap_detail(request: Request, code: str, pk: UUID) -> HttpResponse:
         "on_agendas": evidence_about(request.actor, overlap_reference(overlap)),
         "form": form if may_settle_overlaps(request.actor, code) else None,
         "history": _history(request, overlap),
+        "may_ally": may_start_alliances(request.actor, code),
+        "alliances": list(overlap.alliances.visible_to(request.actor)),
     }
     return render(request, "coordination/overlap_detail.html", values)
 

@@ -24,7 +24,12 @@ from wijkhart.areas.actions import (
     load_measures,
 )
 from wijkhart.areas.models import Area, ImportReport, Measure
-from wijkhart.coordination.actions import load_certainty_rules, load_norms, recompute_coverage
+from wijkhart.coordination.actions import (
+    load_certainty_rules,
+    load_example_alliances,
+    load_norms,
+    recompute_coverage,
+)
 from wijkhart.core.actors import System
 from wijkhart.core.errors import BadInput, InputProblem
 from wijkhart.core.progress import Progress
@@ -92,6 +97,7 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Example signals"), lambda progress: _signals(municipality))
     teller.step(_("Example agendas"), lambda progress: _agendas(municipality))
     teller.step(_("Example task groups"), lambda progress: _programme(municipality))
+    teller.step(_("Example alliances"), lambda progress: _alliances(municipality))
     return logins
 
 
@@ -188,6 +194,11 @@ def _agendas(municipality: str) -> str:
 def _programme(municipality: str) -> str:
     made = len(load_example_programme(by=DEMO, municipality=municipality))
     return ngettext("%(count)s task group", "%(count)s task groups", made) % {"count": made} if made else _("unchanged")
+
+
+def _alliances(municipality: str) -> str:
+    made = len(load_example_alliances(by=DEMO, municipality=municipality))
+    return ngettext("%(count)s alliance", "%(count)s alliances", made) % {"count": made} if made else _("unchanged")
 
 
 def _signals(municipality: str) -> str:

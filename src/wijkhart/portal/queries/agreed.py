@@ -2,37 +2,26 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from wijkhart.agenda.models import Agenda, Ballot, Issue, TeamMeeting
 from wijkhart.agenda.queries.reading import PUBLIC, open_ballot_of, running_agenda
 from wijkhart.areas.models import Area
-from wijkhart.coordination.models import Alliance, AlliancePartner, PartnerState
 from wijkhart.core.actors import Actor
 
 NAMED = 5
-"""So many issues and alliances are named; the rest is a link away."""
-
-
-@dataclass(frozen=True, slots=True)
-class AtWork:
-    """An alliance that works in the wijk, and who takes part."""
-
-    alliance: Alliance
-    players: tuple[str, ...]
+"""So many issues are named; the rest is a link away."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The agenda that everybody can read, the vote that is open, who works on what, and where residents may come."""
+    """The agenda that everybody can read, the vote that is open, and where residents may come."""
 
     agenda: Agenda | None
     issues: tuple[Issue, ...]
     more: int
     """How many issues of the agenda are not named here."""
     ballot: Ballot | None
-    at_work: tuple[AtWork, ...]
     meeting: TeamMeeting | None
     """The next meeting of the wijk team that residents may come to."""
 
@@ -47,16 +36,8 @@ def agreed_in(actor: Actor, area: Area) -> Agreed:
         issues=tuple(issues[:NAMED]),
         more=len(issues[NAMED:]),
         ballot=open_ballot_of(actor, area.municipality_code, area.code),
-        at_work=tuple(_at_work(actor, area)),
         meeting=_next_meeting(actor, area),
     )
-
-
-def _at_work(actor: Actor, area: Area) -> list[AtWork]:
-    partners = AlliancePartner.objects.filter(state=PartnerState.YES).order_by("name")
-    running = Alliance.objects.visible_to(actor).running().filter(district_code=area.code)
-    rows = running.prefetch_related(Prefetch("partners", partners))[:NAMED]
-    return [AtWork(one, tuple(partner.name for partner in one.partners.all())) for one in rows]
 
 
 def _next_meeting(actor: Actor, area: Area) -> TeamMeeting | None:

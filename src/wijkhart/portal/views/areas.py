@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wijkhart.areas.models import Area
-from wijkhart.coordination.perms import may_read_scenarios, may_recompute
+from wijkhart.coordination.perms import may_read_scenarios, may_recompute, may_start_alliances
+from wijkhart.coordination.queries.alliances import alliances_in, news_of
 from wijkhart.core.http import Request
 from wijkhart.portal.formats import render as render_picture
 from wijkhart.portal.queries import (
@@ -101,6 +102,7 @@ def municipality_detail(request: Request, code: str) -> HttpResponse:
     picture = municipality_picture(request.actor, code, request.GET.get("toon", ""))
     work = [(label, reverse(view, args=[code])) for right, view, label in WORK if request.actor.may(right, code)]
     context = {"picture": picture, "topics": topics_of(request.actor, code), "work": work}
+    context["alliance_news"] = news_of(request.actor, code)
     return render(request, "portal/municipality_detail.html", context)
 
 
@@ -128,6 +130,8 @@ def district_detail(request: Request, code: str) -> HttpResponse:
         "agreed": agreed_in(request.actor, picture.area),
         "may_ask": may_read_scenarios(request.actor, picture.municipality.code),
         "may_recompute": may_recompute(request.actor, picture.municipality.code),
+        "may_ally": may_start_alliances(request.actor, picture.municipality.code),
+        "alliances": alliances_in(request.actor, picture.area),
     }
     return render(request, "portal/district_detail.html", values)
 

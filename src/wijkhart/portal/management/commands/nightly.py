@@ -8,7 +8,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-STEPS: Final = ("clearsessions", "expand_occurrences", "age_services", "index_services", "forget_signal_addresses")
+STEPS: Final = (
+    "clearsessions",
+    "expand_occurrences",
+    "age_services",
+    "index_services",
+    "forget_signal_addresses",
+    "forget_invitation_addresses",
+)
 """Dates first: what is still confirmed and how it is found rests on them."""
 
 
