@@ -33,6 +33,7 @@ def alliance(title: str, state: str = "running") -> Alliance:
         theme=make.theme(),
         target_group=make.target_group("seniors"),
         state=state,
+        starts_on=timezone.localdate() if state == "running" else None,
     )
 
 

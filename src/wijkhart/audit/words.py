@@ -47,6 +47,8 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
     "norm": _("norm"),
     "opening_hours": _("opening hours"),
     "organisation": _("organisation"),
+    "obstacle": _("obstacle"),
+    "handover": _("handover"),
     "overlap": _("overlap"),
     "place": _("place"),
     "places": _("places"),
@@ -66,6 +68,9 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
 }
 DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "adopted": _("adopted by the municipality"),
+    "logged": _("written down"),
+    "solved": _("solved"),
+    "refused": _("turned down"),
     "question_answered": _("given an answer to an open question"),
     "question_asked": _("given an open question"),
     "replied": _("given a reply to a report"),

@@ -66,3 +66,13 @@ def may_edit_alliance(actor: Actor, alliance: Alliance) -> bool:
 def may_read_alliances(actor: Actor, municipality: str) -> bool:
     """See who is being brought together, and what they answered."""
     return actor.may("alliance.read", municipality)
+
+
+def may_log_obstacles(actor: Actor, municipality: str) -> bool:
+    """Whoever meets players writes down what stands in their way."""
+    return actor.may("obstacle.log", municipality)
+
+
+def may_settle_obstacles(actor: Actor, municipality: str) -> bool:
+    """Whoever directs the work gives an obstacle an owner and an end."""
+    return actor.may("obstacle.settle", municipality)

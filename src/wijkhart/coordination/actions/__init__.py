@@ -19,6 +19,7 @@ from .invitations import (
     send_invitation,
 )
 from .norms import NormFacts, load_norms, reset_norm, set_norm
+from .obstacles import ObstacleFacts, Settlement, log_obstacle, settle_obstacle, tell_obstacle
 from .overlaps import settle_overlap
 from .partners import PartnerFacts, add_partner, edit_partner, let_partner_go
 from .scenarios import keep_scenario, recompute_scenario, remove_scenario, update_scenario
@@ -26,8 +27,10 @@ from .scenarios import keep_scenario, recompute_scenario, remove_scenario, updat
 __all__ = [
     "AllianceFacts",
     "NormFacts",
+    "ObstacleFacts",
     "PartnerFacts",
     "RuleFacts",
+    "Settlement",
     "add_partner",
     "answer_invitation",
     "begin_alliance",
@@ -40,6 +43,7 @@ __all__ = [
     "load_certainty_rules",
     "load_example_alliances",
     "load_norms",
+    "log_obstacle",
     "make_invitation_link",
     "prolong_alliance",
     "recompute_coverage",
@@ -51,7 +55,9 @@ __all__ = [
     "send_invitation",
     "set_certainty_rule",
     "set_norm",
+    "settle_obstacle",
     "settle_overlap",
     "start_alliance",
+    "tell_obstacle",
     "update_scenario",
 ]

@@ -22,6 +22,7 @@ from .invitations import (
     partner_leave,
 )
 from .norms import coverage_norm_edit, coverage_norm_reset, norm_list
+from .obstacles import invitation_obstacle, obstacle_add, obstacle_detail, obstacle_list
 from .overlaps import overlap_detail, overlap_list
 from .placing import district_material, gap_place, gap_renew, overlap_place, searches_place
 from .runs import coverage_recompute, coverage_run_detail, run_list
@@ -58,7 +59,11 @@ __all__ = [
     "gap_place",
     "gap_renew",
     "invitation_answer",
+    "invitation_obstacle",
     "norm_list",
+    "obstacle_add",
+    "obstacle_detail",
+    "obstacle_list",
     "overlap_detail",
     "overlap_list",
     "overlap_place",

@@ -98,6 +98,7 @@ def alliance_detail(request: Request, pk: UUID) -> HttpResponse:
     values = {
         **about(alliance),
         "players": players,
+        "obstacles": list(alliance.obstacles.visible_to(request.actor)) if inside else [],
         "around": around_of(request.actor, alliance),
         "inside": inside,
         "open": alliance.state in OPEN,

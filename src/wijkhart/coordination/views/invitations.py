@@ -151,6 +151,7 @@ def invitation_answer(request: Request, token: str) -> HttpResponse:
         **about(partner.alliance),
         "letter": letter_to(partner),
         "partner": partner,
+        "token": token,
         "form": form,
         "may_answer": may_answer(partner),
         "answered": partner.answered_at is not None,

@@ -34,6 +34,7 @@ WORK = (
     ("agenda.read_draft", "agenda_list", gettext_lazy("Agendas")),
     ("agenda.read_draft", "programme_list", gettext_lazy("Work under the agendas")),
     ("signal.read", "signal_list", gettext_lazy("Signals")),
+    ("alliance.read", "obstacle_list", gettext_lazy("Obstacles")),
     ("overlap.read", "overlap_list", gettext_lazy("Overlaps")),
     ("scenario.read", "what_if", gettext_lazy("What if?")),
     ("scenario.read", "scenario_list", gettext_lazy("Scenarios")),
