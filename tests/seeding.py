@@ -154,6 +154,7 @@ def alliances() -> dict[str, dict[str, str]]:
         **{f"alliance_{step}": alliance for step in steps},
         **{f"partner_{step}": one for step in ("edit", "invite", "answer", "leave")},
         "invitation_answer": {"token": token},
+        "invitation_obstacle": {"token": token},
     }
 
 

@@ -13,7 +13,7 @@ from wijkhart.accounts.models import Invitation
 from wijkhart.agenda.models import Agenda, Ballot, Issue, Signal, SignalGroup, TaskGroup, WijkAnalysis
 from wijkhart.areas.models import ImportReport
 from wijkhart.audit.actions import record
-from wijkhart.coordination.models import Alliance, AlliancePartner, CoverageRun, Overlap, Scenario
+from wijkhart.coordination.models import Alliance, AlliancePartner, CoverageRun, Obstacle, Overlap, Scenario
 from wijkhart.core.actors import System
 from wijkhart.core.jobs.models import Job
 from wijkhart.directory.models import Claim, Digest, SearchSign, ServiceChange, Suggestion
@@ -209,6 +209,10 @@ def _entry(people: Cast) -> Model:
     return record(System(MARK), MARK, municipality=THERE)
 
 
+def _obstacle(people: Cast) -> Model:
+    return Obstacle.objects.create(municipality_code=THERE, player=MARK, kind="key", text=MARK)
+
+
 HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "accounts.Organisation": _organisation,
     "accounts.Membership": _membership,
@@ -226,6 +230,7 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "coordination.CoverageRun": _run,
     "coordination.Scenario": _scenario,
     "coordination.Overlap": _overlap,
+    "coordination.Obstacle": _obstacle,
     "coordination.Alliance": _alliance,
     "coordination.AlliancePartner": _alliance_partner,
     "agenda.Agenda": _agenda,

@@ -70,7 +70,6 @@ DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "adopted": _("adopted by the municipality"),
     "logged": _("written down"),
     "solved": _("solved"),
-    "refused": _("turned down"),
     "question_answered": _("given an answer to an open question"),
     "question_asked": _("given an open question"),
     "replied": _("given a reply to a report"),

@@ -11,6 +11,7 @@ from .alliances import (
 from .certainty import RuleFacts, load_certainty_rules, reset_certainty_rule, set_certainty_rule
 from .coverage import recompute_coverage
 from .example_alliances import load_example_alliances
+from .example_obstacles import load_example_obstacles
 from .invitations import (
     answer_invitation,
     forget_invitation_addresses,
@@ -42,6 +43,7 @@ __all__ = [
     "let_partner_go",
     "load_certainty_rules",
     "load_example_alliances",
+    "load_example_obstacles",
     "load_norms",
     "log_obstacle",
     "make_invitation_link",

@@ -146,7 +146,7 @@ def invitation_obstacle(request: Request, token: str) -> HttpResponse:
         status = 410 if refused.known else 404
         return render(request, "coordination/invitation_refused.html", {"reason": refused.message}, status=status)
     form = TellForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and tried(form, lambda: _told(request, partner, form)):
+    if request.method == "POST" and form.is_valid() and _told(request, partner, form):
         messages.success(request, _("Thank you. Somebody looks at it, and you read here what came of it."))
         return redirect("invitation_obstacle", token)
     values = {
@@ -159,8 +159,10 @@ def invitation_obstacle(request: Request, token: str) -> HttpResponse:
     return render(request, "coordination/invitation_obstacle.html", values)
 
 
-def _told(request: Request, partner: AlliancePartner, form: TellForm) -> Obstacle:
-    return tell_obstacle(by=invited(partner), partner=partner, sender=sender_of(request), **form.cleaned_data)
+def _told(request: Request, partner: AlliancePartner, form: TellForm) -> Obstacle | None:
+    """What the player told; None when it is refused, with the reason in the form."""
+    given, sender = form.cleaned_data, sender_of(request)
+    return tried(form, lambda: tell_obstacle(by=invited(partner), partner=partner, sender=sender, **given))
 
 
 def _about(obstacle: Obstacle) -> dict[str, Any]:
@@ -169,4 +171,7 @@ def _about(obstacle: Obstacle) -> dict[str, Any]:
 
 
 def _alliance(request: Request, obstacle: Obstacle) -> Alliance | None:
+    """The alliance it belongs to, when this actor may see that."""
+    if obstacle.alliance_id is None:
+        return None
     return Alliance.objects.visible_to(request.actor).filter(pk=obstacle.alliance_id).first()

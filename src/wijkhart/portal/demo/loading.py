@@ -27,6 +27,7 @@ from wijkhart.areas.models import Area, ImportReport, Measure
 from wijkhart.coordination.actions import (
     load_certainty_rules,
     load_example_alliances,
+    load_example_obstacles,
     load_norms,
     recompute_coverage,
 )
@@ -98,6 +99,7 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Example agendas"), lambda progress: _agendas(municipality))
     teller.step(_("Example task groups"), lambda progress: _programme(municipality))
     teller.step(_("Example alliances"), lambda progress: _alliances(municipality))
+    teller.step(_("Example obstacles"), lambda progress: _obstacles(municipality))
     return logins
 
 
@@ -199,6 +201,11 @@ def _programme(municipality: str) -> str:
 def _alliances(municipality: str) -> str:
     made = len(load_example_alliances(by=DEMO, municipality=municipality))
     return ngettext("%(count)s alliance", "%(count)s alliances", made) % {"count": made} if made else _("unchanged")
+
+
+def _obstacles(municipality: str) -> str:
+    made = len(load_example_obstacles(by=DEMO, municipality=municipality))
+    return ngettext("%(count)s obstacle", "%(count)s obstacles", made) % {"count": made} if made else _("unchanged")
 
 
 def _signals(municipality: str) -> str:
