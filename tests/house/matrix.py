@@ -107,6 +107,8 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "service_change": "directory.ServiceChange",
     "rule": "coordination.CoverageRun",
     "coverage": "coordination.CoverageRun",
+    "meeting": "agenda.TeamMeeting",
+    "decision": "agenda.TeamDecision",
 }
 """First word of the name of an address -> the table whose key stands in it."""
 

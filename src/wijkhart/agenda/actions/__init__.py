@@ -7,6 +7,7 @@ from .answering import answer_group, answer_signal, forget_addresses, take_up_si
 from .ballots import BallotFacts, confirm_vote, make_codes, open_ballot, vote_by_code, vote_by_mail
 from .evidence import Piece, attach_evidence, attach_figure, detach_evidence, set_figures_points
 from .example_signals import load_example_signals
+from .example_team import load_example_team
 from .examples import load_example_agenda
 from .grouping import group_signals, leave_group, rename_group
 from .issues import IssueFacts, edit_issue, mark_duplicate, propose_issue, set_issue_status
@@ -35,6 +36,7 @@ __all__ = [
     "leave_group",
     "load_example_agenda",
     "load_example_signals",
+    "load_example_team",
     "make_codes",
     "mark_duplicate",
     "new_version",

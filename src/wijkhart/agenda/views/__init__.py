@@ -16,6 +16,18 @@ from .issues import (
 from .queue import signal_detail, signal_enter, signal_list
 from .signals import district_signal, district_signals, municipality_signal, municipality_signals, signal_sent
 from .steps import agenda_adopt, agenda_back, agenda_step, agenda_weights
+from .team import (
+    meeting_calendar,
+    team_calendar,
+    team_detail,
+    team_edit,
+    team_publish,
+    team_start,
+    team_subscription,
+)
+from .team_decisions import decision_detail, decision_edit, decision_list, decision_record, decision_settle
+from .team_meetings import meeting_cancel, meeting_detail, meeting_edit, meeting_minutes, meeting_plan
+from .team_seats import seat_add, seat_edit, seat_end
 from .together import signal_answer, signal_gather, signalgroup_answer, signalgroup_detail
 
 __all__ = [
@@ -29,6 +41,11 @@ __all__ = [
     "agenda_step",
     "agenda_weights",
     "ballot_vote",
+    "decision_detail",
+    "decision_edit",
+    "decision_list",
+    "decision_record",
+    "decision_settle",
     "district_agenda",
     "district_signal",
     "district_signals",
@@ -39,8 +56,17 @@ __all__ = [
     "issue_evidence",
     "issue_rate",
     "issue_status",
+    "meeting_calendar",
+    "meeting_cancel",
+    "meeting_detail",
+    "meeting_edit",
+    "meeting_minutes",
+    "meeting_plan",
     "municipality_signal",
     "municipality_signals",
+    "seat_add",
+    "seat_edit",
+    "seat_end",
     "signal_answer",
     "signal_detail",
     "signal_enter",
@@ -50,5 +76,11 @@ __all__ = [
     "signal_sent",
     "signalgroup_answer",
     "signalgroup_detail",
+    "team_calendar",
+    "team_detail",
+    "team_edit",
+    "team_publish",
+    "team_start",
+    "team_subscription",
     "vote_confirm",
 ]

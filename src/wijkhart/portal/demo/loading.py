@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wijkhart.accounts.actions import seed_demo_cast
 from wijkhart.accounts.actions.demo import Login
-from wijkhart.agenda.actions import load_example_agenda, load_example_signals
+from wijkhart.agenda.actions import load_example_agenda, load_example_signals, load_example_team
 from wijkhart.areas.actions import (
     import_boundaries,
     import_district_table,
@@ -91,6 +91,7 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Asking providers"), partial(_asked, municipality, site))
     teller.step(_("Example signals"), lambda progress: _signals(municipality))
     teller.step(_("Example agendas"), lambda progress: _agendas(municipality))
+    teller.step(_("Example wijk teams"), lambda progress: _teams(municipality))
     return logins
 
 
@@ -182,6 +183,11 @@ def _agendas(municipality: str) -> str:
     if not made:
         return _("unchanged")
     return ngettext("%(count)s agenda", "%(count)s agendas", len(made)) % {"count": len(made)}
+
+
+def _teams(municipality: str) -> str:
+    made = load_example_team(by=DEMO, municipality=municipality)
+    return ngettext("%(count)s team", "%(count)s teams", len(made)) % {"count": len(made)} if made else _("unchanged")
 
 
 def _signals(municipality: str) -> str:

@@ -30,6 +30,7 @@ DOWNLOADS = {"json": "application/json", "pdf": "application/pdf"}
 View = Callable[..., HttpResponse]
 WORK = (
     ("agenda.read_draft", "agenda_list", gettext_lazy("Agendas")),
+    ("team.read", "decision_list", gettext_lazy("Decisions of wijk teams")),
     ("signal.read", "signal_list", gettext_lazy("Signals")),
     ("overlap.read", "overlap_list", gettext_lazy("Overlaps")),
     ("scenario.read", "what_if", gettext_lazy("What if?")),
