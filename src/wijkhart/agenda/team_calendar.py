@@ -61,4 +61,4 @@ def _summary(name: str, meeting: TeamMeeting) -> str:
     said = _("Meeting of the wijk team of %(name)s") % {"name": name}
     if meeting.cancelled:
         said = _("Cancelled: %(what)s") % {"what": said}
-    return f"{said} ({_('example')})" if meeting.team.example else said
+    return _("%(what)s (example)") % {"what": said} if meeting.team.example else said

@@ -50,7 +50,7 @@ SEATS: Final = (
     MadeSeat("Woningcorporatie", TeamRole.FACILITATOR, "Mag lege ruimtes voor een jaar uitlenen."),
     MadeSeat("Voetbalvereniging", TeamRole.MEMBER, "Mag de kantine op doordeweekse avonden openen."),
     MadeSeat("Moskeevereniging", TeamRole.MEMBER, "Spreekt voor het bestuur. Vraagt het eerst aan de leden."),
-    MadeSeat("Buurtkamer 55+", TeamRole.BROKER, "Beslist zelf over de eigen kamer en tijden."),
+    MadeSeat("Bewonersgroep", TeamRole.BROKER, "Spreekt voor de groep, besluit samen."),
     MadeSeat("Burenhulp", TeamRole.MEMBER, "Spreekt voor de vrijwilligers, besluit samen."),
     MadeSeat("Ouders van het speelplein", TeamRole.MEMBER, "Vraagt na bij de andere ouders.", group=True),
     MadeSeat("Bibliotheek", TeamRole.MEMBER, "Mocht de leeszaal toezeggen.", until=40),
@@ -74,7 +74,7 @@ MINUTES: Final = """We liepen de signalen langs. Over het plein kwamen de meeste
 De voetbalclub kan de kantine op dinsdagavond openen. Het jongerenwerk is er dan bij. We beginnen klein en kijken na \
 drie maanden of het helpt.
 
-De buurtkamer wil twee keer per week koken, maar zoekt vrijwilligers. Burenhulp vraagt rond.
+De bewonersgroep wil twee keer per week koken, maar zoekt vrijwilligers. Burenhulp vraagt rond.
 
 Bewoners vroegen om kortere stukken. Dat doen we vanaf nu."""
 DECISIONS: Final = (

@@ -104,11 +104,14 @@ def _decision(by: Actor, team: WijkTeam, held: TeamMeeting, made: MadeDecision) 
 
 
 def _player(team: WijkTeam, name: str) -> Organisation | None:
-    """The example organisation whose name begins so: that of this wijk where each wijk has one."""
+    """The example organisation whose name begins so: that of this wijk, or one that is of no wijk in particular."""
     rows = Organisation.objects.working_in(team.municipality_code).filter(example=True, published=True)
     found = list(rows.filter(name__startswith=name).order_by("name", "pk"))
-    wijk = Area.objects.current().get(code=team.district_code).name
-    return next((one for one in found if wijk in one.name), found[0] if found else None)
+    wijken = dict(districts_of(team.municipality_code).values_list("code", "name"))
+    own = wijken.pop(team.district_code)
+    here = [one for one in found if own in one.name]
+    nobodys = [one for one in found if not any(wijk in one.name for wijk in wijken.values())]
+    return next(iter([*here, *nobodys]), None)
 
 
 def _day(days: int) -> date:
