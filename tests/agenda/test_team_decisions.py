@@ -172,8 +172,14 @@ def test_an_empty_list_says_what_will_stand_there(client: Client) -> None:
 
 def test_the_issue_says_what_was_decided_about_it() -> None:
     issue = scene.issue(scene.agenda())
+    page, people = reverse("issue_detail", args=[issue.pk]), cast()
+    write = f"{PAGE}besluiten/nieuw/?punt={issue.pk}"
+    assert write not in text(people.alice.client(), page), "no team yet"
     table.decision(table.team(), "De kok zoeken", issue=issue)
-    assert "De kok zoeken" in text(cast().hans.client(), reverse("issue_detail", args=[issue.pk]))
+    assert "De kok zoeken" in text(people.hans.client(), page)
+    assert write not in text(people.hans.client(), page)
+    assert write in text(people.alice.client(), page)
+    assert f'value="{issue.pk}" selected' in text(people.alice.client(), write)
 
 
 def test_a_decision_from_a_meeting_begins_with_its_day_and_goes_back_there() -> None:

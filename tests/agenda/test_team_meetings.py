@@ -8,6 +8,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from tests import make
 from tests.agenda import scene, table
+from tests.agenda.test_signals_at_once import at_once
 from tests.cast import cast
 
 from wijkhart.agenda.actions.signals import NamesAPerson
@@ -258,3 +259,11 @@ def test_a_meeting_is_one_page_for_the_table(client: Client) -> None:
     for words in ("Het plein", "De agenda", "De club opent de zaal.", "De zaal gaat dinsdag open"):
         assert words in seen
     assert "Los besluit" not in seen
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_who_plan_at_the_same_time_get_one_meeting() -> None:
+    made = table.team()
+    assert at_once(lambda _word: table.meeting(made)) == ["done", "refused"]
+    assert TeamMeeting.objects.count() == 1

@@ -25,7 +25,7 @@ from wijkhart.agenda.forms.fields import Difference, differences
 from wijkhart.agenda.forms.issues import DuplicateForm, EvidenceForm, FigureForm, IssueForm, RatingForm, StatusForm
 from wijkhart.agenda.models import Agenda, AgendaState, Issue, Rating, Vulnerability
 from wijkhart.agenda.queries.reading import agenda_title, area_of
-from wijkhart.agenda.queries.team import decisions_about
+from wijkhart.agenda.queries.team import decisions_about, team_of
 from wijkhart.agenda.queries.voices import order_of
 from wijkhart.agenda.queries.words import voice_words, why_words
 from wijkhart.agenda.views.place import agenda_or_404, ask_right, issue_or_404, read_again, tried
@@ -55,6 +55,7 @@ def issue_detail(request: Request, pk: UUID) -> HttpResponse:
         "rating_form": RatingForm(initial={"points": rating.points if rating else None}) if rates else None,
         "may_edit": actor.may("agenda.edit", code),
         "decisions": decisions_about(actor, issue),
+        "team_to_decide": team_of(actor, agenda.district_code) if actor.may("team.edit", code) else None,
     }
     return render(request, "agenda/issue_detail.html", values)
 
