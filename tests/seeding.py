@@ -21,6 +21,8 @@ from wijkhart.accounts.roles import Role
 from wijkhart.agenda.actions import new_version, publish_analysis, save_words, send_signal, vote_by_mail
 from wijkhart.agenda.actions.signals import Told as Heard
 from wijkhart.agenda.models import Ballot, Evidence, OpenQuestion, ProgrammeReport, SignalGroup, TaskStep
+from wijkhart.agenda.models.team import TeamDecision, TeamMeeting, WijkTeam
+from wijkhart.agenda.team_calendar import subscription_token
 from wijkhart.areas.models import Area, ImportReport
 from wijkhart.coordination.actions import keep_scenario
 from wijkhart.coordination.changes import Asked
@@ -158,6 +160,27 @@ def alliances() -> dict[str, dict[str, str]]:
     }
 
 
+def team() -> dict[str, dict[str, str]]:
+    """The example team of Liendert: a seat, the meeting of last month and the one to come, and a decision to do."""
+    here = WijkTeam.objects.get(district_code=DISTRICT)
+    held, coming = TeamMeeting.objects.filter(team=here).order_by("starts_at")
+    seat = {"part": str(here.seats.filter(until=None).order_by("pk")[0].pk)}
+    decision = {"pk": str(TeamDecision.objects.filter(team=here, state="open", public=True).order_by("pk")[0].pk)}
+    return {
+        "seat_edit": seat,
+        "seat_end": seat,
+        "team_subscription": {"token": subscription_token(here)},
+        "meeting_detail": {"pk": str(held.pk)},
+        "meeting_calendar": {"pk": str(held.pk)},
+        "meeting_minutes": {"pk": str(held.pk)},
+        "meeting_edit": {"pk": str(coming.pk)},
+        "meeting_cancel": {"pk": str(coming.pk)},
+        "decision_detail": decision,
+        "decision_edit": decision,
+        "decision_settle": decision,
+    }
+
+
 def coffee() -> Asked:
     """Something more for seniors of Liendert: a change that gives people a place."""
     about = {"themes": "meeting", "groups": "seniors", "where": "WK030710", "parts": "afternoon"}
@@ -232,6 +255,7 @@ def main() -> None:
         **agendas(),
         **alliances(),
         **heard(),
+        **team(),
     }
     paths, missing = {}, []
     for address in addresses():

@@ -11,6 +11,7 @@ from tests import make
 from tests.cast import Cast
 from wijkhart.accounts.models import Invitation
 from wijkhart.agenda.models import Agenda, Ballot, Issue, Signal, SignalGroup, TaskGroup, WijkAnalysis
+from wijkhart.agenda.models.team import TeamDecision, TeamMeeting, TeamSeat, WijkTeam
 from wijkhart.areas.models import ImportReport
 from wijkhart.audit.actions import record
 from wijkhart.coordination.models import Alliance, AlliancePartner, CoverageRun, Obstacle, Overlap, Scenario
@@ -205,6 +206,26 @@ def _analysis(people: Cast) -> Model:
     )
 
 
+def _team(people: Cast) -> WijkTeam:
+    """Of one wijk there is one team: the other samples sit on the same."""
+    facts = {"municipality_code": THERE, "starts_on": date(2026, 1, 1), "purpose": MARK}
+    team, made = WijkTeam.objects.get_or_create(district_code=THERE_DISTRICT, defaults=facts)
+    if made:
+        TeamSeat.objects.create(team=team, group=MARK, person=MARK, authority=MARK, since=date(2026, 1, 1))
+    return team
+
+
+def _meeting(people: Cast) -> Model:
+    starts = timezone.now()
+    ends = starts + timedelta(hours=1)
+    facts = {"where": MARK, "about": MARK, "minutes": MARK}
+    return TeamMeeting.objects.create(team=_team(people), starts_at=starts, ends_at=ends, **facts)
+
+
+def _decision(people: Cast) -> Model:
+    return TeamDecision.objects.create(team=_team(people), text=MARK, owner_name=MARK, due=date(2026, 1, 1))
+
+
 def _entry(people: Cast) -> Model:
     return record(System(MARK), MARK, municipality=THERE)
 
@@ -240,6 +261,9 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "agenda.Signal": _signal,
     "agenda.SignalGroup": _signal_group,
     "agenda.WijkAnalysis": _analysis,
+    "agenda.WijkTeam": _team,
+    "agenda.TeamMeeting": _meeting,
+    "agenda.TeamDecision": _decision,
     "audit.Entry": _entry,
 }
 """Table with rows of tenants -> what makes a row of Deventer that nobody of Amersfoort may see."""

@@ -113,6 +113,8 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "rule": "coordination.CoverageRun",
     "coverage": "coordination.CoverageRun",
     "partner": "coordination.AlliancePartner",
+    "meeting": "agenda.TeamMeeting",
+    "decision": "agenda.TeamDecision",
 }
 """First word of the name of an address -> the table whose key stands in it."""
 

@@ -65,6 +65,14 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
     "suggestion": _("message about an entry"),
     "themes": _("themes"),
     "user": _("account"),
+    "decision": _("decision of a wijk team"),
+    "meeting": _("meeting of a wijk team"),
+    "seat": _("seat in a wijk team"),
+    "team": _("wijk team"),
+    "teamdecision": _("decision of a wijk team"),
+    "teammeeting": _("meeting of a wijk team"),
+    "teamseat": _("seat in a wijk team"),
+    "wijkteam": _("wijk team"),
 }
 DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "adopted": _("adopted by the municipality"),
@@ -143,6 +151,10 @@ DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "settled": _("given an end"),
     "trusted": _("live at once from now on"),
     "withdrawn": _("withdrawn"),
+    "cancelled": _("cancelled"),
+    "hidden": _("no longer public"),
+    "minuted": _("given minutes"),
+    "planned": _("planned"),
 }
 
 

@@ -8,6 +8,7 @@ from .ballots import BallotFacts, confirm_vote, make_codes, open_ballot, vote_by
 from .evidence import Piece, attach_evidence, attach_figure, detach_evidence, set_figures_points
 from .example_programme import load_example_programme
 from .example_signals import load_example_signals
+from .example_team import load_example_team
 from .examples import load_example_agenda
 from .grouping import group_signals, leave_group, rename_group
 from .issues import IssueFacts, edit_issue, mark_duplicate, propose_issue, set_issue_status
@@ -59,6 +60,7 @@ __all__ = [
     "load_example_agenda",
     "load_example_programme",
     "load_example_signals",
+    "load_example_team",
     "make_codes",
     "make_task_group",
     "mark_duplicate",

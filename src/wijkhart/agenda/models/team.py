@@ -162,7 +162,7 @@ class TeamDecision(PublicModel):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return reverse("decision_settle", args=[self.pk])
+        return reverse("decision_detail", args=[self.pk])
 
     @property
     def late(self) -> bool:

@@ -33,6 +33,18 @@ from .task_groups import (
     task_step_edit,
     task_step_settle,
 )
+from .team import (
+    meeting_calendar,
+    team_calendar,
+    team_detail,
+    team_edit,
+    team_publish,
+    team_start,
+    team_subscription,
+)
+from .team_decisions import decision_detail, decision_edit, decision_list, decision_record, decision_settle
+from .team_meetings import meeting_cancel, meeting_detail, meeting_edit, meeting_minutes, meeting_plan
+from .team_seats import seat_add, seat_edit, seat_end
 from .together import signal_answer, signal_gather, signalgroup_answer, signalgroup_detail, signalgroup_issue
 
 __all__ = [
@@ -46,6 +58,11 @@ __all__ = [
     "agenda_step",
     "agenda_weights",
     "ballot_vote",
+    "decision_detail",
+    "decision_edit",
+    "decision_list",
+    "decision_record",
+    "decision_settle",
     "district_agenda",
     "district_signal",
     "district_signals",
@@ -56,6 +73,12 @@ __all__ = [
     "issue_evidence",
     "issue_rate",
     "issue_status",
+    "meeting_calendar",
+    "meeting_cancel",
+    "meeting_detail",
+    "meeting_edit",
+    "meeting_minutes",
+    "meeting_plan",
     "municipality_signal",
     "municipality_signals",
     "programme_detail",
@@ -65,6 +88,9 @@ __all__ = [
     "programme_task_group",
     "question_answer",
     "report_reply",
+    "seat_add",
+    "seat_edit",
+    "seat_end",
     "signal_answer",
     "signal_detail",
     "signal_enter",
@@ -81,5 +107,11 @@ __all__ = [
     "task_group_step",
     "task_step_edit",
     "task_step_settle",
+    "team_calendar",
+    "team_detail",
+    "team_edit",
+    "team_publish",
+    "team_start",
+    "team_subscription",
     "vote_confirm",
 ]

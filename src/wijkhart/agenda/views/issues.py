@@ -29,6 +29,7 @@ from wijkhart.agenda.models import Agenda, AgendaState, Issue, Rating, Vulnerabi
 from wijkhart.agenda.perms import may_edit_programme
 from wijkhart.agenda.queries.programme import task_groups_about
 from wijkhart.agenda.queries.reading import agenda_title, area_of
+from wijkhart.agenda.queries.team import decisions_about, team_of
 from wijkhart.agenda.queries.voices import order_of
 from wijkhart.agenda.queries.words import voice_words, why_words
 from wijkhart.agenda.views.place import agenda_or_404, ask_right, issue_or_404, read_again, tried
@@ -61,6 +62,8 @@ def issue_detail(request: Request, pk: UUID) -> HttpResponse:
         "task_groups": task_groups_about(actor, issue),
         "may_edit_programme": may_edit_programme(actor, code),
         "doors": _doors(issue, actor),
+        "decisions": decisions_about(actor, issue),
+        "team_to_decide": team_of(actor, agenda.district_code) if actor.may("team.edit", code) else None,
     }
     return render(request, "agenda/issue_detail.html", values)
 

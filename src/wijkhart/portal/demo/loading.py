@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wijkhart.accounts.actions import seed_demo_cast
 from wijkhart.accounts.actions.demo import Login
-from wijkhart.agenda.actions import load_example_agenda, load_example_programme, load_example_signals
+from wijkhart.agenda.actions import load_example_agenda, load_example_programme, load_example_signals, load_example_team
 from wijkhart.areas.actions import (
     import_boundaries,
     import_district_table,
@@ -100,6 +100,7 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Example task groups"), lambda progress: _programme(municipality))
     teller.step(_("Example alliances"), lambda progress: _alliances(municipality))
     teller.step(_("Example obstacles"), lambda progress: _obstacles(municipality))
+    teller.step(_("Example wijk teams"), lambda progress: _teams(municipality))
     return logins
 
 
@@ -206,6 +207,11 @@ def _alliances(municipality: str) -> str:
 def _obstacles(municipality: str) -> str:
     made = len(load_example_obstacles(by=DEMO, municipality=municipality))
     return ngettext("%(count)s obstacle", "%(count)s obstacles", made) % {"count": made} if made else _("unchanged")
+
+
+def _teams(municipality: str) -> str:
+    made = load_example_team(by=DEMO, municipality=municipality)
+    return ngettext("%(count)s team", "%(count)s teams", len(made)) % {"count": len(made)} if made else _("unchanged")
 
 
 def _signals(municipality: str) -> str:
