@@ -29,7 +29,7 @@ from wijkhart.core.links import digest_of
 pytestmark = pytest.mark.django_db
 SYSTEM = System("test")
 TOKEN = "een-geheim-van-de-link"
-PAGE = f"/uitnodiging/{TOKEN}/obstakel/"
+PAGE = f"/meedoen/{TOKEN}/obstakel/"
 TEXT = "De deur van de zaal gaat om zeven uur op slot."
 
 
@@ -92,7 +92,7 @@ def test_a_player_tells_it_without_an_account_and_reads_there_what_came_of_it(pa
 def test_who_does_not_hold_the_link_tells_nothing_behind_it(partner: AlliancePartner) -> None:
     with pytest.raises(NotAllowed):
         tell_obstacle(by=SYSTEM, partner=partner, kind="key", text=TEXT, sender="x")
-    assert Client().post("/uitnodiging/een-ander-woord/obstakel/", {"kind": "key", "text": TEXT}).status_code == 404
+    assert Client().post("/meedoen/een-ander-woord/obstakel/", {"kind": "key", "text": TEXT}).status_code == 404
     AlliancePartner.objects.update(expires_at=timezone.now() - timedelta(days=1))
     assert Client().post(PAGE, {"kind": "key", "text": TEXT}).status_code == 410
     assert not Obstacle.objects.exists()
