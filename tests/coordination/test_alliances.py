@@ -13,6 +13,7 @@ from tests.cast import Cast, cast
 from tests.coordination import joining
 from tests.coordination.town import AGES, WEST, district, norm, offer
 
+from wijkhart.agenda.models import Agenda
 from wijkhart.areas.models import Area
 from wijkhart.audit.models import Entry
 from wijkhart.coordination.actions import (
@@ -354,6 +355,16 @@ def test_what_waits_is_said_to_who_may_see_it(people: Cast) -> None:
     assert "1 speler wil eerst praten" in page
 
 
+def test_an_alliance_at_work_says_when_it_is_alone_and_when_its_day_has_come() -> None:
+    made = running()
+    assert waiting_on(made, list(made.partners.all())) == []
+    let_partner_go(by=BY, partner=joining.partner(made))
+    made.until = TODAY
+    said = " ".join(waiting_on(made, list(made.partners.all())))
+    assert "Minder dan twee spelers" in said
+    assert "De dag om te kijken" in said
+
+
 def test_the_list_filters_and_exports(people: Cast, client: Client) -> None:
     made = running()
     joining.alliance("De School", title="Nog niet", district_code="")
@@ -377,3 +388,28 @@ def test_without_example_agendas_there_are_no_example_alliances() -> None:
     assert load_example_alliances(by=BY, municipality=make.AMERSFOORT) == []
     with pytest.raises(NotAllowed):
         load_example_alliances(by=ANONYMOUS, municipality=make.AMERSFOORT)
+
+
+def test_the_examples_are_marked_and_loaded_once(client: Client) -> None:
+    for key in ("youth_work", "football", "school", "mosque", "church", "residents", "welfare"):
+        make.organisation(f"Voorbeeld {key}", source="example", source_id=f"{make.AMERSFOORT}:{key}", example=True)
+    scene.agenda(example=True)
+    make.area(scene.EAST, name="Oost")
+    adopted = scene.agenda(district=scene.EAST, example=True)
+    youth = {"theme": make.theme("culture_sport"), "target_group": make.target_group("youth")}
+    issue = scene.issue(adopted, "Iets te doen voor jongeren", **youth)
+    make.target_group("everyone")
+    Agenda.objects.filter(pk=adopted.pk).update(state="adopted")
+    made = load_example_alliances(by=BY, municipality=make.AMERSFOORT)
+    assert [(one.state, one.example, one.grant) for one in made] == [
+        ("running", True, ""),
+        ("finished", True, ""),
+        ("forming", True, ""),
+    ]
+    assert (made[0].issue, made[0].partners.filter(state="yes").count()) == (issue, 3)
+    assert sorted(made[2].partners.values_list("state", flat=True)) == ["asked", "talk"]
+    assert load_example_alliances(by=BY, municipality=make.AMERSFOORT) == []
+    page = client.get(made[0].get_absolute_url()).content.decode()
+    assert "Dit is een voorbeeld" in page
+    assert 'content="noindex"' in page
+    assert "combinatiefunctionaris" in page
