@@ -1,6 +1,5 @@
 """What an alliance begins with: an issue, a white spot or an overlap with its players; and the examples."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -26,8 +25,7 @@ from wijkhart.core.errors import NotAllowed
 from wijkhart.themes.models import TargetGroup
 
 pytestmark = pytest.mark.django_db
-TODAY, BY = joining.TODAY, joining.BY
-LATER = TODAY + timedelta(days=30)
+BY = joining.BY
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +38,7 @@ def people() -> Cast:
     return cast()
 
 
-def test_a_coordinator_walks_from_an_issue_to_an_alliance_at_work(people: Cast) -> None:
+def test_a_coordinator_walks_from_an_issue_to_an_alliance(people: Cast) -> None:
     issue = scene.issue(scene.agenda())
     client, start = people.alice.client(), reverse("alliance_start", args=[make.AMERSFOORT])
     page = client.get(start, {"punt": str(issue.pk), "speler": "Bewoners van de Wielstraat"}).content.decode()
