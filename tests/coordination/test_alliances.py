@@ -2,16 +2,13 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from tests import make
-from tests.agenda import scene
 from tests.cast import Cast, cast
 from tests.coordination import joining
-from tests.coordination.town import AGES, WEST, district, norm, offer
 
 from wijkhart.areas.models import Area
 from wijkhart.audit.models import Entry
@@ -23,19 +20,13 @@ from wijkhart.coordination.actions import (
     edit_partner,
     end_alliance,
     let_partner_go,
-    load_example_alliances,
     prolong_alliance,
-    recompute_coverage,
     start_alliance,
 )
-from wijkhart.coordination.models import Alliance, AlliancePartner, Overlap
+from wijkhart.coordination.models import Alliance, AlliancePartner
 from wijkhart.coordination.queries.alliances import alliances_by_spot, news_of, waiting_on
-from wijkhart.coordination.queries.beginnings import beginning_of
-from wijkhart.coordination.queries.candidates import gain_of
-from wijkhart.coordination.queries.player import Player
 from wijkhart.core.actors import ANONYMOUS
 from wijkhart.core.errors import BadInput, NotAllowed, Refused
-from wijkhart.themes.models import TargetGroup
 
 pytestmark = pytest.mark.django_db
 TODAY, BY = joining.TODAY, joining.BY
@@ -243,99 +234,6 @@ def test_pages_of_work_are_for_who_may_work_on_it(people: Cast) -> None:
     assert people.joris.client().post(reverse("partner_leave", args=[one.pk])).status_code == 403
 
 
-def test_a_coordinator_walks_from_an_issue_to_an_alliance_at_work(people: Cast) -> None:
-    issue = scene.issue(scene.agenda())
-    client, start = people.alice.client(), reverse("alliance_start", args=[make.AMERSFOORT])
-    page = client.get(start, {"punt": str(issue.pk), "speler": "Bewoners van de Wielstraat"}).content.decode()
-    assert "Rond het agendapunt" in page
-    assert "Bewoners van de Wielstraat" in page
-    typed = {
-        "title": issue.title,
-        "purpose": "Elke week samen eten.",
-        "district_code": make.LIENDERT,
-        "theme": "meeting",
-        "target_group": "seniors",
-        "issue": str(issue.pk),
-        "lead": "",
-        "others": "Bewoners van de Wielstraat\n- De Kerk\nde kerk\n\n",
-    }
-    assert client.post(f"{start}?punt={issue.pk}", typed).status_code == 302
-    made = Alliance.objects.get()
-    assert (made.issue, made.gap) == (issue, False)
-    assert [one.name for one in made.partners.all()] == ["Bewoners van de Wielstraat", "De Kerk"]
-    listed = client.get(reverse("alliance_list", args=[make.AMERSFOORT]), {"punt": str(issue.pk)}).content.decode()
-    assert "Samen eten" in listed
-    door = client.get(issue.get_absolute_url()).content.decode()
-    assert f"{reverse('alliance_list', args=[make.AMERSFOORT])}?punt={issue.pk}" in door
-
-
-@pytest.mark.parametrize(
-    "asked", [{"punt": "x"}, {"overlap": str(uuid4())}, {"wijk": "x", "thema": "x"}, {"speler": ""}]
-)
-def test_what_the_address_cannot_mean_is_left_out(people: Cast, asked: dict[str, str]) -> None:
-    begun = beginning_of(people.alice.actor, make.AMERSFOORT, asked)
-    assert (begun.issue, begun.gap, begun.overlap, begun.candidates) == (None, None, None, [])
-    assert people.alice.client().get(reverse("alliance_start", args=[make.AMERSFOORT]), asked).status_code == 200
-
-
-def test_from_a_white_spot_the_players_stand_ready_with_what_is_in_it(people: Cast) -> None:
-    TargetGroup.objects.filter(pk="seniors").update(age_from=65)
-    district(WEST, 150_000, 1000, **AGES, lonely_65plus=50.0)
-    norm()
-    here = offer("Open tafel", 150_500, capacity=500, groups=("everyone",), themes=("meeting",))
-    recompute_coverage(by=BY, municipality=make.AMERSFOORT)
-    key = str(here.provider_id)
-    asked = {"wijk": WEST, "thema": "meeting", "groep": "seniors", "speler": key}
-    begun = beginning_of(people.alice.actor, make.AMERSFOORT, asked)
-    assert begun.gap is not None
-    assert begun.initial["players"] == [key]
-    [found] = [one for one in begun.candidates if one.key == key]
-    assert "plekken per week over (Open tafel)" in found.gain.replace("\N{NO-BREAK SPACE}", " ")
-    client, start = people.alice.client(), reverse("alliance_start", args=[make.AMERSFOORT])
-    typed = {
-        "title": "Samen",
-        "purpose": "Samen eten.",
-        "district_code": WEST,
-        "theme": "meeting",
-        "target_group": "seniors",
-        "players": [key],
-    }
-    assert client.post(f"{start}?wijk={WEST}&thema=meeting&groep=seniors", typed).status_code == 302
-    made = Alliance.objects.get()
-    assert made.gap
-    one = made.partners.get()
-    assert (one.organisation_id, one.gain, one.state) == (here.provider_id, found.gain, "thought")
-    spot = client.get(reverse("gap_detail", args=[make.AMERSFOORT, WEST, "meeting", "seniors"])).content.decode()
-    assert "Hier wordt al aan gewerkt" in spot
-    assert f"speler={key}" in spot
-    visitor = Client().get(reverse("gap_detail", args=[make.AMERSFOORT, WEST, "meeting", "seniors"])).content.decode()
-    assert "Hier wordt al aan gewerkt" not in visitor
-    assert "speler=" not in visitor
-
-
-def test_from_an_overlap_its_players_stand_ready(people: Cast) -> None:
-    twin = str(people.foundation.pk)
-    service = {"provider_id": twin, "provider": "Stichting Welzijn", "name": "Soep", "example": False}
-    overlap = Overlap.objects.create(
-        municipality_code=make.AMERSFOORT, key="x", theme=make.theme(), target_group=make.target_group("seniors"),
-        part_of_day="morning", capacity=2, need=1, facts={"services": [service, {**service, "name": "Koffie"}]},
-    )  # fmt: skip
-    begun = beginning_of(people.alice.actor, make.AMERSFOORT, {"overlap": str(overlap.pk)})
-    assert begun.overlap == overlap
-    assert [(one.name, one.why) for one in begun.candidates] == [("Stichting Welzijn", "biedt Soep en Koffie")]
-
-
-def test_what_is_in_it_is_computed_from_what_a_player_has_left() -> None:
-    club = Player("organisation", "Club", "/", True, "same", 100, services=("Open tafel",), free=12)
-    hall = Player("place", "Zaal", "/", None, "room", 100, rooms=("Zaal",), hours=((2, "afternoon"),))
-    shut = Player("place", "Zaal", "/", None, "ask", 100)
-    assert gain_of(club) == "U heeft 12 plekken per week over (Open tafel). Hier zijn mensen die dit zoeken."
-    assert "vrij in de middag op woensdag" in gain_of(hall)
-    assert "leren uw gebouw kennen" in gain_of(shut)
-    many = Player("organisation", "Club", "/", True, "same", 100, services=("x" * 200, "y" * 200), free=12)
-    assert len(gain_of(many)) <= 300
-
-
 def test_what_waits_is_said_to_who_may_see_it(people: Cast) -> None:
     made = joining.alliance("De Kerk", "De Moskee", "De School")
     joining.says(made, "De Kerk", "talk")
@@ -352,6 +250,16 @@ def test_what_waits_is_said_to_who_may_see_it(people: Cast) -> None:
     assert news_of(ANONYMOUS, make.AMERSFOORT) == []
     page = people.alice.client().get(f"/gemeenten/{make.AMERSFOORT}/").content.decode()
     assert "1 speler wil eerst praten" in page
+
+
+def test_an_alliance_at_work_says_when_it_is_alone_and_when_its_day_has_come() -> None:
+    made = running()
+    assert waiting_on(made, list(made.partners.all())) == []
+    let_partner_go(by=BY, partner=joining.partner(made))
+    made.until = TODAY
+    said = " ".join(waiting_on(made, list(made.partners.all())))
+    assert "Minder dan twee spelers" in said
+    assert "De dag om te kijken" in said
 
 
 def test_the_list_filters_and_exports(people: Cast, client: Client) -> None:
@@ -371,9 +279,3 @@ def test_the_list_filters_and_exports(people: Cast, client: Client) -> None:
     liendert = Area.objects.get(code=make.LIENDERT)
     assert list(alliances_by_spot(ANONYMOUS, liendert)) == [("meeting", "seniors")]
     assert made.title in client.get(f"/wijken/{make.LIENDERT}/").content.decode()
-
-
-def test_without_example_agendas_there_are_no_example_alliances() -> None:
-    assert load_example_alliances(by=BY, municipality=make.AMERSFOORT) == []
-    with pytest.raises(NotAllowed):
-        load_example_alliances(by=ANONYMOUS, municipality=make.AMERSFOORT)

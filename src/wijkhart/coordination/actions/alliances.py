@@ -17,12 +17,11 @@ from wijkhart.coordination.actions.alliance_holding import hold_alliance
 from wijkhart.coordination.actions.partners import PartnerFacts, put_partner
 from wijkhart.coordination.models import Alliance, AlliancePartner, AllianceState, Overlap, PartnerState
 from wijkhart.coordination.perms import may_lead_alliance
+from wijkhart.coordination.queries.alliances import FEWEST_PARTNERS
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import BadInput, InputProblem, NotAllowed, Refused
 from wijkhart.themes.models import TargetGroup, Theme
 
-FEWEST_PARTNERS: Final = 2
-"""Players that said yes before an alliance can begin: one alone needs no alliance."""
 ENDS: Final = {AllianceState.FINISHED: "alliance.finished", AllianceState.STOPPED: "alliance.stopped"}
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from wijkhart.accounts.models import Organisation
 from wijkhart.agenda.models import Agenda, AgendaState, Issue
 from wijkhart.coordination.actions.alliances import (
-    FEWEST_PARTNERS,
     AllianceFacts,
     begin_alliance,
     end_alliance,
@@ -20,6 +19,7 @@ from wijkhart.coordination.actions.invitations import VALID, make_invitation_lin
 from wijkhart.coordination.actions.partners import PartnerFacts, add_partner
 from wijkhart.coordination.examples import ASKED, MEETING, TOGETHER, YOUTH, MadeAlliance, MadePlayer
 from wijkhart.coordination.models import Alliance, AlliancePartner, AllianceState, CoverageResult
+from wijkhart.coordination.queries.alliances import FEWEST_PARTNERS
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import NotAllowed
 from wijkhart.themes.models import TargetGroup, Theme

@@ -28,6 +28,8 @@ from wijkhart.core.actors import Actor
 OPEN: Final = (AllianceState.FORMING, AllianceState.RUNNING)
 ORDER: Final = (AllianceState.RUNNING, AllianceState.FORMING, AllianceState.FINISHED, AllianceState.STOPPED)
 """In lists: what works first."""
+FEWEST_PARTNERS: Final = 2
+"""Players that said yes before an alliance can begin: one alone needs no alliance."""
 LATE_AFTER: Final = 14
 """Days after which an invitation without an answer is named: then somebody calls."""
 
@@ -110,6 +112,9 @@ def waiting_on(alliance: Alliance, players: Sequence[AlliancePartner]) -> list[s
             if days >= LATE_AFTER:
                 told = _("%(name)s has not answered for %(days)s days. Calling helps.")
                 said.append(told % {"name": player.name, "days": days})
+    willing = sum(player.state == PartnerState.YES for player in players)
+    if alliance.state == AllianceState.RUNNING and willing < FEWEST_PARTNERS:
+        said.append(_("Fewer than two players take part now. Talk about whether to go on."))
     if alliance.state == AllianceState.RUNNING and alliance.until and alliance.until <= today:
         said.append(_("The day to look whether to go on has come."))
     return said if alliance.state in OPEN else []
