@@ -20,7 +20,7 @@ from wijkhart.accounts.models import Membership, Organisation, User
 from wijkhart.accounts.roles import Role
 from wijkhart.agenda.actions import new_version, publish_analysis, save_words, send_signal, vote_by_mail
 from wijkhart.agenda.actions.signals import Told as Heard
-from wijkhart.agenda.models import Ballot, Evidence, OpenQuestion, ProgrammeReport, SignalGroup, TaskStep
+from wijkhart.agenda.models import Ballot, Evidence, OpenQuestion, ProgrammeReport, SignalGroup, TargetPicture, TaskStep
 from wijkhart.agenda.models.team import TeamDecision, TeamMeeting, WijkTeam
 from wijkhart.agenda.team_calendar import subscription_token
 from wijkhart.areas.models import Area, ImportReport
@@ -213,6 +213,7 @@ def heard() -> dict[str, dict[str, str]]:
     second = new_version(by=seed, area=wijk, facts=facts_now(seed, wijk))
     group = {"pk": str(SignalGroup.objects.order_by("pk")[0].pk)}
     return {
+        "target_measure": {"pk": str(TargetPicture.objects.filter(automatic="").order_by("pk")[0].pk)},
         "signal_sent": {"token": token},
         "signal_route": {"pk": str(signal.pk)},
         "signalgroup_detail": group,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests import make
 from tests.cast import Cast
 from wijkhart.accounts.models import Invitation
-from wijkhart.agenda.models import Agenda, Ballot, Issue, Signal, SignalGroup, TaskGroup, WijkAnalysis
+from wijkhart.agenda.models import Agenda, Ballot, Issue, Signal, SignalGroup, TargetPicture, TaskGroup, WijkAnalysis
 from wijkhart.agenda.models.team import TeamDecision, TeamMeeting, TeamSeat, WijkTeam
 from wijkhart.areas.models import ImportReport
 from wijkhart.audit.actions import record
@@ -234,6 +234,12 @@ def _obstacle(people: Cast) -> Model:
     return Obstacle.objects.create(municipality_code=THERE, player=MARK, kind="key", text=MARK)
 
 
+def _target(people: Cast) -> Model:
+    return TargetPicture.objects.create(
+        municipality_code=THERE, number=1, title=MARK, measured_by=MARK, months=12, active=False
+    )
+
+
 HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "accounts.Organisation": _organisation,
     "accounts.Membership": _membership,
@@ -258,6 +264,7 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "agenda.Issue": _issue,
     "agenda.Ballot": _ballot,
     "agenda.TaskGroup": _task_group,
+    "agenda.TargetPicture": _target,
     "agenda.Signal": _signal,
     "agenda.SignalGroup": _signal_group,
     "agenda.WijkAnalysis": _analysis,

@@ -105,6 +105,7 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "report_reply": "agenda.Agenda",
     "question_answer": "agenda.Agenda",
     "programme": "agenda.Agenda",
+    "target": "agenda.TargetPicture",
     "task_group": "agenda.TaskGroup",
     "task_step": "agenda.TaskGroup",
     "import": "areas.ImportReport",

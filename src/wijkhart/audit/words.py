@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 
 NOUNS: "Final[dict[str, StrOrPromise]]" = {
     "agenda": _("agenda"),
+    "target": _("target picture"),
+    "targets": _("target pictures"),
+    "targetpicture": _("target picture"),
     "task_group": _("task group"),
     "taskgroup": _("task group"),
     "ballot": _("vote of residents"),
@@ -77,6 +80,9 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
 DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "adopted": _("adopted by the municipality"),
     "logged": _("written down"),
+    "measured": _("measured"),
+    "put_away": _("put away"),
+    "resumed": _("brought back"),
     "solved": _("solved"),
     "question_answered": _("given an answer to an open question"),
     "question_asked": _("given an open question"),

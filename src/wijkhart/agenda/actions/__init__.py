@@ -27,6 +27,7 @@ from .programme import (
 )
 from .routing import clear_signal, refer_signal, rephrase_signal
 from .signals import enter_signal, send_signal
+from .targets import TargetFacts, add_target, edit_target, load_targets, measure_target, set_target_active
 from .task_steps import add_step, change_step, settle_step
 from .voices import rate_issue
 
@@ -36,8 +37,10 @@ __all__ = [
     "IssueFacts",
     "Piece",
     "ReportFacts",
+    "TargetFacts",
     "Told",
     "add_step",
+    "add_target",
     "adopt_agenda",
     "answer_group",
     "answer_question",
@@ -51,6 +54,7 @@ __all__ = [
     "confirm_vote",
     "detach_evidence",
     "edit_issue",
+    "edit_target",
     "end_task_group",
     "enter_signal",
     "fix_advice",
@@ -61,9 +65,11 @@ __all__ = [
     "load_example_programme",
     "load_example_signals",
     "load_example_team",
+    "load_targets",
     "make_codes",
     "make_task_group",
     "mark_duplicate",
+    "measure_target",
     "new_version",
     "note_reply",
     "open_ballot",
@@ -81,6 +87,7 @@ __all__ = [
     "send_signal",
     "set_figures_points",
     "set_issue_status",
+    "set_target_active",
     "set_weights",
     "settle_step",
     "start_agenda",

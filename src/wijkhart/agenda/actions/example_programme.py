@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wijkhart.accounts.models import Organisation, OrganisationKind
+from wijkhart.accounts.models import Organisation
 from wijkhart.agenda.actions.programme import (
     GroupFacts,
     ReportFacts,
@@ -34,11 +34,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A made-up task group: the theme of its issue, who leads it, and its steps."""
+    """A made-up task group: the theme and target group of its issue, how its lead is called, and its steps."""
 
     title: str
     text: str
-    theme: str
+    about: tuple[str, str]
     lead: str
     members: str
     steps: tuple[Step, ...]
@@ -49,8 +49,8 @@ GROUPS: Final = (
         "Spoor 1: elke week drie avonden iets te doen",
         "De voetbalclub opent het veld en leidt jongeren op tot trainer. De combinatiefunctionaris van de school haalt "
         "jongeren op die niet uit zichzelf komen.",
-        "culture_sport",
-        OrganisationKind.SPORT,
+        ("culture_sport", "youth"),
+        "Voetbalvereniging",
         "Kindcentrum (combinatiefunctionaris), jongerenwerk, ouders",
         (
             Step("Met twintig jongeren praten over wat zij willen", -40, "23 jongeren spraken mee, 9 op straat."),
@@ -62,8 +62,8 @@ GROUPS: Final = (
     Group(
         "Spoor 2: contact op straat, en snel hulp",
         "Het jongerenwerk is op straat en kent de jongeren bij naam. Is er iets mis, dan is er binnen een week iemand.",
-        "culture_sport",
-        OrganisationKind.YOUTH_WORK,
+        ("culture_sport", "youth"),
+        "Jongerenwerk",
         "Wijkagent, school, buurtpreventie",
         (
             Step("Twee avonden per week op het plein zijn", -30, "Dat lukt elke week."),
@@ -73,8 +73,8 @@ GROUPS: Final = (
     Group(
         "Groepen die elkaar niet kennen, samen aan tafel",
         "De moskee, de kerk en de bewonersgroep zijn om de beurt gastheer. Iedereen neemt iemand nieuw mee.",
-        "meeting",
-        OrganisationKind.WELFARE,
+        ("meeting", "everyone"),
+        "Stichting Welzijn",
         "Moskeevereniging, buurtpastoraat, bewonersgroep",
         (
             Step("De drie besturen ontmoeten elkaar", -35, "Zij aten samen, en kozen data."),
@@ -106,9 +106,11 @@ def load_example_programme(*, by: Actor, municipality: str) -> list[TaskGroup]:
 
 
 def _group(by: Actor, agenda: Agenda, one: Group) -> TaskGroup:
-    issue = agenda.issues.standing().filter(theme_id=one.theme).order_by("position").first()
+    theme, target_group = one.about
+    about = agenda.issues.standing().filter(theme_id=theme, target_group_id=target_group)
+    issue = about.order_by("position").first()
     leads = Organisation.objects.working_in(agenda.municipality_code).filter(example=True, published=True)
-    lead = leads.filter(kind=one.lead).order_by("name", "pk").first()
+    lead = leads.filter(name__startswith=one.lead).order_by("name", "pk").first()
     facts = GroupFacts(one.title, one.text, issue, lead, one.members)
     group = make_task_group(by=by, agenda=agenda, facts=facts, example=True)
     for step in one.steps:

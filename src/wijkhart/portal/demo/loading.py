@@ -15,7 +15,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wijkhart.accounts.actions import seed_demo_cast
 from wijkhart.accounts.actions.demo import Login
-from wijkhart.agenda.actions import load_example_agenda, load_example_programme, load_example_signals, load_example_team
+from wijkhart.agenda.actions import (
+    load_example_agenda,
+    load_example_programme,
+    load_example_signals,
+    load_example_team,
+    load_targets,
+)
 from wijkhart.areas.actions import (
     import_boundaries,
     import_district_table,
@@ -101,6 +107,7 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Example alliances"), lambda progress: _alliances(municipality))
     teller.step(_("Example obstacles"), lambda progress: _obstacles(municipality))
     teller.step(_("Example wijk teams"), lambda progress: _teams(municipality))
+    teller.step(_("Target pictures"), lambda progress: _targets(municipality))
     return logins
 
 
@@ -212,6 +219,11 @@ def _obstacles(municipality: str) -> str:
 def _teams(municipality: str) -> str:
     made = load_example_team(by=DEMO, municipality=municipality)
     return ngettext("%(count)s team", "%(count)s teams", len(made)) % {"count": len(made)} if made else _("unchanged")
+
+
+def _targets(municipality: str) -> str:
+    made = len(load_targets(by=DEMO, municipality=municipality))
+    return ngettext("%(count)s target", "%(count)s targets", made) % {"count": made} if made else _("unchanged")
 
 
 def _signals(municipality: str) -> str:

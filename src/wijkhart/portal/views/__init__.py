@@ -10,6 +10,16 @@ from .areas import (
     municipality_list,
     search,
 )
+from .targets import (
+    district_targets,
+    target_add,
+    target_detail,
+    target_edit,
+    target_list,
+    target_load,
+    target_measure,
+    target_put_away,
+)
 
 __all__ = [
     "analysis_compare",
@@ -20,8 +30,16 @@ __all__ = [
     "district_detail",
     "district_download",
     "district_list",
+    "district_targets",
     "home",
     "municipality_detail",
     "municipality_list",
     "search",
+    "target_add",
+    "target_detail",
+    "target_edit",
+    "target_list",
+    "target_load",
+    "target_measure",
+    "target_put_away",
 ]

@@ -32,7 +32,6 @@ DOWNLOADS = {"json": "application/json", "pdf": "application/pdf"}
 View = Callable[..., HttpResponse]
 WORK = (
     ("agenda.read_draft", "agenda_list", gettext_lazy("Agendas")),
-    ("agenda.read_draft", "programme_list", gettext_lazy("Work under the agendas")),
     ("team.read", "decision_list", gettext_lazy("Decisions of wijk teams")),
     ("signal.read", "signal_list", gettext_lazy("Signals")),
     ("alliance.read", "obstacle_list", gettext_lazy("Obstacles")),
