@@ -211,9 +211,10 @@ def heard() -> dict[str, dict[str, str]]:
     kept = save_words(by=seed, analysis=first, words=words, version=first.version)
     publish_analysis(by=seed, analysis=kept, version=kept.version)
     second = new_version(by=seed, area=wijk, facts=facts_now(seed, wijk))
+    by_hand = str(TargetPicture.objects.filter(automatic="").order_by("pk")[0].pk)
     group = {"pk": str(SignalGroup.objects.order_by("pk")[0].pk)}
     return {
-        "target_measure": {"pk": str(TargetPicture.objects.filter(automatic="").order_by("pk")[0].pk)},
+        **{f"target_{page}": {"pk": by_hand} for page in ("detail", "edit", "put_away", "measure")},
         "signal_sent": {"token": token},
         "signal_route": {"pk": str(signal.pk)},
         "signalgroup_detail": group,

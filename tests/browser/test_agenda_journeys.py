@@ -1,10 +1,10 @@
-"""From a list of issues to an advice, and to a resident who reads what was decided and why."""
+"""From signals and white spots to an agenda that is decided, and to a resident who reads what and why."""
 
 import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NARROW, Watched
 from tests.browser.test_journeys import log_in
@@ -15,12 +15,34 @@ pytestmark = pytest.mark.browser
 LIENDERT = "/wijken/WK030710/agenda/"
 
 
-def test_a_coordinator_publishes_an_advice_and_a_resident_reads_why(
+def put_on_agenda(page: Page, *, new: str = "", under: str = "") -> None:
+    """On the page of something that was found: on the agenda, as a new issue or under one that stands there."""
+    page.locator("main").get_by_role("link", name="Zet op de agenda").first.click()
+    if new:
+        page.get_by_label(re.compile("Een nieuw punt op: Agenda van Liendert")).check()
+        page.locator("main input[name=title]").fill(new)
+        page.locator("main select[name=theme]").select_option("meeting")
+        page.locator("main select[name=target_group]").select_option("seniors")
+    else:
+        page.get_by_label(re.compile(under)).check()
+    page.locator("main form button[type=submit]").click()
+    page.wait_for_url(re.compile("/agendapunten/"))
+
+
+def test_a_coordinator_goes_from_signals_to_an_agenda_and_a_resident_reads_what_was_decided(
     world: World, visit: Callable[..., Watched]
 ) -> None:
     seen = visit()
     page = seen.page
     log_in(page, world, "coordinator")
+    page.goto(world.url + "/wijken/WK030710/agenda/aanleiding/")
+    page.locator("main a[href^='/signalen/groepen/']").first.click()
+    put_on_agenda(page, new="Licht bij het speelveld")
+    page.goto(world.url + world.paths["gap_detail"])
+    put_on_agenda(page, under="Licht bij het speelveld")
+    expect(page.locator("main")).to_contain_text("signalen")
+    expect(page.locator("main")).to_contain_text("punten van de 10")
+
     page.goto(world.url + LIENDERT)
     page.locator("main a[href^='/agenda/']").first.click()
     page.locator("main a[href$='/gewichten/']").click()
@@ -34,6 +56,7 @@ def test_a_coordinator_publishes_an_advice_and_a_resident_reads_why(
     page.locator("main input[name=asked]").fill("Het wijkteam")
     page.locator("main button[type=submit]").click()
     page.wait_for_url(re.compile(r"/agenda/[0-9a-f-]+/$"))
+    advised = page.url
     source.none(seen.complaints + seen.strangers())
 
     reader = visit()
@@ -43,4 +66,34 @@ def test_a_coordinator_publishes_an_advice_and_a_resident_reads_why(
     expect(text).to_contain_text("De gemeente moet er nog over beslissen")
     expect(text).to_contain_text("Waarom het hier staat")
     expect(text).to_contain_text("Bewoners het zwaarst")
-    source.none(reader.complaints + reader.strangers())
+
+    town = visit()
+    log_in(town.page, world, "policy_officer")
+    town.page.goto(advised)
+    town.page.locator("main a[href$='/vaststellen/']").click()
+    town.page.locator("main textarea[name=note]").fill("Het college neemt het advies over.")
+    town.page.locator("main form button[type=submit]").click()
+    town.page.wait_for_url(advised)
+
+    reader.open(LIENDERT, NARROW)
+    expect(text).to_contain_text("De gemeente besloot dit op")
+    expect(text).to_contain_text("Het college neemt het advies over.")
+    reader.open("/wijken/WK030710/", NARROW)
+    expect(text.locator("#afgesproken")).to_contain_text(first)
+    source.none(reader.complaints + reader.strangers() + town.complaints)
+
+
+def test_a_coordinator_closes_an_overlap_with_a_decision(world: World, visit: Callable[..., Watched]) -> None:
+    seen = visit()
+    page = seen.page
+    log_in(page, world, "coordinator")
+    page.goto(world.url + world.paths["overlap_list"])
+    page.locator("main tbody th a").first.click()
+    page.locator("main input[name=state][value=kept]").check()
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.locator("main")).to_contain_text("Zeg waarom")
+    page.locator("main textarea[name=reason]").fill("De twee groepen willen elk hun eigen avond houden.")
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.locator("main")).to_contain_text("Wat is afgesproken, is opgeslagen")
+    expect(page.locator("main")).to_contain_text("willen elk hun eigen avond houden")
+    source.none(seen.complaints + seen.strangers())
