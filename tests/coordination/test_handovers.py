@@ -331,3 +331,20 @@ def test_the_examples_are_marked_and_loaded_once(people: Cast) -> None:
     assert load_example_handovers(by=SYSTEM, municipality=make.AMERSFOORT) == []
     with pytest.raises(NotAllowed):
         load_example_handovers(by=people.hans.actor, municipality=make.AMERSFOORT)
+
+
+def test_the_page_of_an_alliance_leads_to_its_handovers(people: Cast, service: Service) -> None:
+    alliance = Alliance.objects.create(
+        municipality_code=make.AMERSFOORT,
+        title="Samen koffie",
+        theme=make.theme(),
+        target_group=make.target_group("seniors"),
+        state="running",
+        starts_on=TODAY,
+    )
+    made = started(service, alliance=alliance)
+    page = people.alice.client().get(alliance.get_absolute_url()).content.decode()
+    assert made.get_absolute_url() in page
+    assert f"{LIST}nieuw/?alliantie={alliance.pk}" in page
+    assert made.get_absolute_url() not in Client().get(alliance.get_absolute_url()).content.decode()
+    assert alliance.title in people.alice.client().get(made.get_absolute_url()).content.decode()

@@ -48,10 +48,18 @@ class HandoverFilter(FilterForm):
         return rows.filter(wanted)
 
 
+class OfferField(forms.ModelChoiceField):
+    """Offers that are told apart by who runs them and where."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        parts = [obj.name, obj.provider.name, *([obj.place.name] if obj.place else [])]
+        return ", ".join(parts)
+
+
 class HandoverForm(forms.Form):
     """What is handed over to whom, from which day, and who stands by."""
 
-    service = forms.ModelChoiceField(
+    service = OfferField(
         label=_("Which offer is handed over?"),
         queryset=Service.objects.none(),
         help_text=_("Only general offers that a body of line 1 runs now stand in this list."),

@@ -7,12 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wijkhart.accounts.models import Organisation, OrganisationKind
 from wijkhart.coordination.actions.handovers import HandoverFacts, finish_handover, start_handover
 from wijkhart.coordination.models import Handover
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import NotAllowed
-from wijkhart.directory.models import Exit, Service
+from wijkhart.directory.models import Exit, Function, Service
 
 GOING_SAYS: Final = (
     "Vier bewoners doen mee. Een van hen houdt de lijst bij.",
@@ -35,7 +34,8 @@ def load_example_handovers(*, by: Actor, municipality: str) -> list[Handover]:
     if Handover.objects.filter(municipality_code=municipality, example=True).exists():
         return []
     rows = Service.objects.needing_exit().filter(municipality_code=municipality, example=True, published=True)
-    offers = list(rows.filter(exit=Exit.NONE).select_related("provider").order_by("name", "pk")[:2])
+    rows = rows.filter(exit=Exit.NONE, function=Function.MEETING, themes="meeting")
+    offers = list(rows.select_related("provider").order_by("name", "pk")[:2])
     with transaction.atomic():
         made = [_started(by, service, number) for number, service in enumerate(offers)]
         for one in made[1:]:
@@ -47,16 +47,12 @@ def load_example_handovers(*, by: Actor, municipality: str) -> list[Handover]:
 
 def _started(by: Actor, service: Service, number: int) -> Handover:
     today = timezone.localdate()
-    helper = Organisation.objects.working_in(service.municipality_code).filter(
-        example=True, published=True, kind=OrganisationKind.WELFARE
-    )
-    supported_by = helper.order_by("name", "pk").first()
     due = today + timedelta(days=60)
     facts = HandoverFacts(
         due=due,
         taker_name=("Bewoners van de koffietafel (voorbeeld)", "Buren om de hoek (voorbeeld)")[number],
-        supported_by=supported_by,
-        supported_until=due + timedelta(days=180) if supported_by else None,
+        supported_by=service.provider,
+        supported_until=due + timedelta(days=180),
     )
     return start_handover(by=by, service=service, facts=facts, example=True)
 

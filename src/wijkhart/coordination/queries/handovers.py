@@ -29,7 +29,12 @@ def offers_to_hand_over(actor: Actor, municipality: str) -> ServiceQuerySet:
     """General offers of line 1 that are not being handed over, those with another agreement too."""
     rows = Service.objects.visible_to(actor).needing_exit().filter(municipality_code=municipality, published=True)
     going = Handover.objects.filter(service=OuterRef("pk"), state=HandoverState.GOING)
-    return rows.exclude(Exists(going)).exclude(exit=Exit.HANDED_OVER).select_related("provider").order_by("name", "pk")
+    return (
+        rows.exclude(Exists(going))
+        .exclude(exit=Exit.HANDED_OVER)
+        .select_related("provider", "place")
+        .order_by("name", "pk")
+    )
 
 
 def offers_without_exit(actor: Actor, municipality: str) -> ServiceQuerySet:

@@ -38,7 +38,7 @@ from wijkhart.directory.models import ChangeState, Service
 
 COLUMNS: Final[tuple[Column[Any], ...]] = (
     Column("aanbod", gettext_lazy("Offer"), lambda one: one.service.name, ("service__name",)),
-    Column("van", gettext_lazy("Runs it now"), lambda one: one.service.provider.name, ("service__provider__name",)),
+    Column("van", gettext_lazy("Begun by"), lambda one: one.service.provider.name, ("service__provider__name",)),
     Column("aan", gettext_lazy("Takes it over"), lambda one: one.taker_name, ("taker_name",)),
     Column("dag", gettext_lazy("By themselves from"), lambda one: one.due, ("due",)),
     Column("stappen", gettext_lazy("Steps done"), lambda one: f"{one.steps_done}/{one.steps_all}"),
