@@ -26,7 +26,7 @@ from wijkhart.agenda.team_calendar import subscription_token
 from wijkhart.areas.models import Area, ImportReport
 from wijkhart.coordination.actions import keep_scenario
 from wijkhart.coordination.changes import Asked
-from wijkhart.coordination.models import AlliancePartner, CoverageResult
+from wijkhart.coordination.models import AlliancePartner, CoverageResult, HandoverStep
 from wijkhart.coordination.queries.invitations import token_for
 from wijkhart.core.actors import ANONYMOUS, System
 from wijkhart.core.jobs.actions import enqueue_job
@@ -160,6 +160,18 @@ def alliances() -> dict[str, dict[str, str]]:
     }
 
 
+def handovers() -> dict[str, dict[str, str]]:
+    """The example handover that goes on, with a step that is still to do."""
+    step = HandoverStep.objects.filter(handover__state="going", done_on=None).order_by("due", "pk")[0]
+    one = {"pk": str(step.handover_id)}
+    pages = ("detail", "edit", "finish", "stop", "add_step")
+    steps = ("mark", "edit_step", "remove")
+    return {
+        **{f"handover_{page}": one for page in pages},
+        **{f"handover_{page}": {**one, "part": str(step.pk)} for page in steps},
+    }
+
+
 def team() -> dict[str, dict[str, str]]:
     """The example team of Liendert: a seat, the meeting of last month and the one to come, and a decision to do."""
     here = WijkTeam.objects.get(district_code=DISTRICT)
@@ -258,6 +270,7 @@ def main() -> None:
         **alliances(),
         **heard(),
         **team(),
+        **handovers(),
     }
     paths, missing = {}, []
     for address in addresses():

@@ -14,7 +14,7 @@ from wijkhart.agenda.models import Agenda, Ballot, Issue, Signal, SignalGroup, T
 from wijkhart.agenda.models.team import TeamDecision, TeamMeeting, TeamSeat, WijkTeam
 from wijkhart.areas.models import ImportReport
 from wijkhart.audit.actions import record
-from wijkhart.coordination.models import Alliance, AlliancePartner, CoverageRun, Obstacle, Overlap, Scenario
+from wijkhart.coordination.models import Alliance, AlliancePartner, CoverageRun, Handover, Obstacle, Overlap, Scenario
 from wijkhart.core.actors import System
 from wijkhart.core.jobs.models import Job
 from wijkhart.directory.models import Claim, Digest, SearchSign, ServiceChange, Suggestion
@@ -237,6 +237,10 @@ def _obstacle(people: Cast) -> Model:
 def _target(people: Cast) -> Model:
     return TargetPicture.objects.create(
         municipality_code=THERE, number=1, title=MARK, measured_by=MARK, months=12, active=False
+def _handover(people: Cast) -> Model:
+    service = make.service(MARK, provider=people.other_town, municipality_code=THERE, published=False)
+    return Handover.objects.create(
+        municipality_code=THERE, service=service, taker_name=MARK, due=timezone.localdate() + timedelta(days=60)
     )
 
 
@@ -258,6 +262,7 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "coordination.Scenario": _scenario,
     "coordination.Overlap": _overlap,
     "coordination.Obstacle": _obstacle,
+    "coordination.Handover": _handover,
     "coordination.Alliance": _alliance,
     "coordination.AlliancePartner": _alliance_partner,
     "agenda.Agenda": _agenda,

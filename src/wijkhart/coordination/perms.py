@@ -1,8 +1,9 @@
 """Who may do what with norms and computations, and with alliances."""
 
 from wijkhart.accounts.models import Organisation
-from wijkhart.coordination.models import Alliance
+from wijkhart.coordination.models import Alliance, Handover
 from wijkhart.core.actors import Actor
+from wijkhart.directory.perms import may_edit_service
 
 
 def may_edit_norms(actor: Actor, municipality: str) -> bool:
@@ -76,3 +77,21 @@ def may_log_obstacles(actor: Actor, municipality: str) -> bool:
 def may_settle_obstacles(actor: Actor, municipality: str) -> bool:
     """Whoever directs the work gives an obstacle an owner and an end."""
     return actor.may("obstacle.settle", municipality)
+
+
+def may_start_handovers(actor: Actor, municipality: str) -> bool:
+    """Whoever directs the work begins to hand an activity over."""
+    return actor.may("alliance.edit", municipality)
+
+
+def may_keep_handover(actor: Actor, handover: Handover) -> bool:
+    """Whoever directs the work, and the provider of the offer for its own."""
+    if actor.may("alliance.edit", handover.municipality_code):
+        return True
+    own = handover.service.provider_id in actor.organisation_ids
+    return own and actor.may("alliance.edit_own", handover.municipality_code)
+
+
+def may_finish_handover(actor: Actor, handover: Handover) -> bool:
+    """Finishing changes the entry of the offer, so it takes the right to do that too."""
+    return may_keep_handover(actor, handover) and may_edit_service(actor, handover.service)

@@ -13,6 +13,15 @@ from .certainty import certainty_rule_edit, certainty_rule_reset
 from .compare import gap_compare
 from .gap import gap_detail
 from .gaps import gap_list
+from .handover_steps import handover_add_step, handover_edit_step, handover_mark, handover_remove
+from .handovers import (
+    handover_detail,
+    handover_edit,
+    handover_finish,
+    handover_list,
+    handover_start,
+    handover_stop,
+)
 from .invitations import (
     alliance_add_partner,
     invitation_answer,
@@ -58,6 +67,16 @@ __all__ = [
     "gap_list",
     "gap_place",
     "gap_renew",
+    "handover_add_step",
+    "handover_detail",
+    "handover_edit",
+    "handover_edit_step",
+    "handover_finish",
+    "handover_list",
+    "handover_mark",
+    "handover_remove",
+    "handover_start",
+    "handover_stop",
     "invitation_answer",
     "invitation_obstacle",
     "norm_list",

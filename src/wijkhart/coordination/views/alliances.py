@@ -34,7 +34,12 @@ from wijkhart.coordination.alliance_forms import (
     ProlongForm,
 )
 from wijkhart.coordination.models import Alliance, AllianceState
-from wijkhart.coordination.perms import may_edit_alliance, may_read_alliances, may_start_alliances
+from wijkhart.coordination.perms import (
+    may_edit_alliance,
+    may_read_alliances,
+    may_start_alliances,
+    may_start_handovers,
+)
 from wijkhart.coordination.queries.alliances import OPEN, alliances_of, around_of, players_of, waiting_on
 from wijkhart.coordination.queries.beginnings import beginning_of
 from wijkhart.coordination.views.place import municipality_or_404
@@ -99,6 +104,8 @@ def alliance_detail(request: Request, pk: UUID) -> HttpResponse:
         **about(alliance),
         "players": players,
         "obstacles": list(alliance.obstacles.visible_to(request.actor)) if inside else [],
+        "handovers": list(alliance.handovers.visible_to(request.actor)),
+        "may_start_handover": may_start_handovers(request.actor, alliance.municipality_code),
         "around": around_of(request.actor, alliance),
         "inside": inside,
         "open": alliance.state in OPEN,

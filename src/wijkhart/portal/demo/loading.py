@@ -33,6 +33,7 @@ from wijkhart.areas.models import Area, ImportReport, Measure
 from wijkhart.coordination.actions import (
     load_certainty_rules,
     load_example_alliances,
+    load_example_handovers,
     load_example_obstacles,
     load_norms,
     recompute_coverage,
@@ -106,6 +107,7 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Example task groups"), lambda progress: _programme(municipality))
     teller.step(_("Example alliances"), lambda progress: _alliances(municipality))
     teller.step(_("Example obstacles"), lambda progress: _obstacles(municipality))
+    teller.step(_("Example handovers"), lambda progress: _handovers(municipality))
     teller.step(_("Example wijk teams"), lambda progress: _teams(municipality))
     teller.step(_("Target pictures"), lambda progress: _targets(municipality))
     return logins
@@ -214,6 +216,11 @@ def _alliances(municipality: str) -> str:
 def _obstacles(municipality: str) -> str:
     made = len(load_example_obstacles(by=DEMO, municipality=municipality))
     return ngettext("%(count)s obstacle", "%(count)s obstacles", made) % {"count": made} if made else _("unchanged")
+
+
+def _handovers(municipality: str) -> str:
+    made = len(load_example_handovers(by=DEMO, municipality=municipality))
+    return ngettext("%(count)s handover", "%(count)s handovers", made) % {"count": made} if made else _("unchanged")
 
 
 def _teams(municipality: str) -> str:

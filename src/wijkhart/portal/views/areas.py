@@ -35,6 +35,7 @@ WORK = (
     ("team.read", "decision_list", gettext_lazy("Decisions of wijk teams")),
     ("signal.read", "signal_list", gettext_lazy("Signals")),
     ("alliance.read", "obstacle_list", gettext_lazy("Obstacles")),
+    ("alliance.read", "handover_list", gettext_lazy("Handovers to residents")),
     ("overlap.read", "overlap_list", gettext_lazy("Overlaps")),
     ("scenario.read", "what_if", gettext_lazy("What if?")),
     ("scenario.read", "scenario_list", gettext_lazy("Scenarios")),
