@@ -237,6 +237,9 @@ def _obstacle(people: Cast) -> Model:
 def _target(people: Cast) -> Model:
     return TargetPicture.objects.create(
         municipality_code=THERE, number=1, title=MARK, measured_by=MARK, months=12, active=False
+    )
+
+
 def _handover(people: Cast) -> Model:
     service = make.service(MARK, provider=people.other_town, municipality_code=THERE, published=False)
     return Handover.objects.create(
