@@ -48,7 +48,7 @@ class HandoverFilter(FilterForm):
         return rows.filter(wanted)
 
 
-class OfferField(forms.ModelChoiceField):
+class OfferField(forms.ModelChoiceField[Service]):
     """Offers that are told apart by who runs them and where."""
 
     def label_from_instance(self, obj: Any) -> str:
