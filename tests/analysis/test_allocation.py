@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-
 from tests.analysis.allocation_cases import (
     COMMUNITY,
     NOORD,
@@ -18,6 +17,7 @@ from tests.analysis.allocation_cases import (
     problems,
     with_fairness,
 )
+
 from wijkhart.analysis.allocation import (
     ClashError,
     Commitment,

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
-
 from tests.analysis.allocation_cases import all_divisions, by_hand, problems
+
 from wijkhart.analysis.allocation import (
     ClashError,
     Commitment,
@@ -110,8 +110,9 @@ def test_a_provider_without_a_capacity_is_refused() -> None:
 
 def test_lower_limits_above_the_budget_by_hand() -> None:
     """60 and 60 of 100 hours: 20 hours more, or one floor down by 20, or both by a sixth."""
+    ample = (Kind("community", 50, 0, (200,)), KINDS[1])
     with pytest.raises(ClashError) as found:
-        solve(by_hand(floor=[60, 60]))
+        solve(by_hand(floor=[60, 60], kinds=ample, euros=[9000]))
     (clash,) = found.value.clashes
     assert {(limit.name, limit.key) for limit in clash.limits} == {("hours", ""), ("floor", "Noord"), ("floor", "Zuid")}
     amounts = {(one.limit.name, one.limit.key): one.by for one in clash.repairs}

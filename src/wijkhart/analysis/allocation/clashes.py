@@ -5,6 +5,7 @@ still clash (a deletion filter, Chinneck 2008); what is left clashes, and withou
 """
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -12,7 +13,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from .faults import Clash, Limit, Repair
 from .problem import RESOURCES, Floats, Problem
 
-SURE = 1e-7
+SURE: Final = 1e-7
+DROPPED: Final = ("capacity", "places", "euros", "hours", "floor")
+"""What is tried without first: of several clashes the plainest is kept, hours against lower limits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,11 +68,11 @@ def repaired(problem: Problem, repair: Repair) -> Problem:
             floor[problem.areas.index(limit.key)] = max(floor[problem.areas.index(limit.key)] - by, 0.0)
             return replace(problem, floor=floor)
         case "floors":
-            return replace(problem, floor=problem.floor * (1 - by))
+            return replace(problem, floor=problem.floor * max(1 - by, 0.0))
         case "reserve":
             return replace(problem, reserve=max(problem.reserve - by, 0.0))
     kept = tuple(
-        replace(one, hours=one.hours * (1 - by)) if (one.kind, one.period) == (limit.key, limit.period) else one
+        replace(one, hours=one.hours * max(1 - by, 0.0)) if (one.kind, one.period) == (limit.key, limit.period) else one
         for one in problem.commitments
     )
     return replace(problem, commitments=kept)
@@ -81,8 +84,9 @@ def _clash(problem: Problem, period: int) -> Clash | None:
     if _possible(rows, np.ones(len(rows.limits), bool), kinds):
         return None
     kept, promised = np.ones(len(rows.limits), bool), kinds.copy()
-    for which in (promised, kept):
-        for number in np.flatnonzero(which):
+    order = sorted(range(len(rows.limits)), key=lambda number: DROPPED.index(rows.limits[number].name))
+    for which, numbers in ((promised, np.flatnonzero(promised).tolist()), (kept, order)):
+        for number in numbers:
             which[number] = False
             if _possible(rows, kept, promised):
                 which[number] = True
