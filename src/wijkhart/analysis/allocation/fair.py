@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import csr_array, hstack
 
 from .problem import Floats
-from .solver import Effort, Table, best, priced
+from .solver import Effort, Table, best, relaxed
 
 SAME: Final = 1e-9
 TIGHT: Final = 1e-7
@@ -41,14 +41,13 @@ def _by_levels(asked: Table, share: csr_array, start: Floats) -> Table:
         rows = csr_array(hstack([-share, csr_array(free[:, None].astype(float))]))
         wide = asked.with_columns(np.zeros(1), np.ones(1), np.ones(1), whole=False)
         wide = replace(wide, worth=np.append(np.zeros(asked.worth.size), 1.0))
-        found = priced(wide.with_rows(rows, start - np.where(free, 0.0, level)))
+        found = relaxed(wide.with_rows(rows, start - np.where(free, 0.0, level)))
         if found is None:
             return asked
-        columns, duals = found
-        tight = free & (duals[asked.most.size :] > TIGHT)
+        tight = free & (found.dual[asked.most.size :] > TIGHT)
         if not tight.any():
             break
-        level[tight] = max(float(columns[-1]) - SAME, 0.0)
+        level[tight] = max(float(found.columns[-1]) - SAME, 0.0)
         free &= ~tight
     return asked.with_rows(csr_array(-share), start - level)
 
@@ -78,7 +77,7 @@ def _highest(
 ) -> tuple[int, Floats | None]:
     """The highest level that all but `behind` areas can have, and columns that show it (None when it is `level`)."""
     top, known = level, None
-    while top < PERCENTS and priced(_at(kept, share, start, top + 1, behind)) is not None:
+    while top < PERCENTS and relaxed(_at(kept, share, start, top + 1, behind)) is not None:
         top += 1
     while level < top:
         middle = (level + top + 1) // 2

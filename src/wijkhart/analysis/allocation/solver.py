@@ -108,20 +108,39 @@ def _nothing_to_choose(asked: Table) -> Found:
     return Found(np.zeros(0), 0.0, 0.0, False) if possible else Found(None, -np.inf, np.inf, True)
 
 
-def priced(asked: Table) -> tuple[Floats, Floats] | None:
-    """The best columns of a table without whole numbers and the dual value of every row; None when there are none."""
+@dataclass(frozen=True, eq=False)
+class Relaxed:
+    """The best columns when none need be whole: their worth, and the dual value and slack of each row.
+
+    `price` is the reduced cost of each column: what one more would add; below 0 it is at its low end, above 0 at its high.
+    """
+
+    columns: Floats
+    worth: float
+    dual: Floats
+    slack: Floats
+    price: Floats
+
+
+def relaxed(asked: Table) -> Relaxed | None:
+    """The best of a table without whole numbers; None when there is none."""
+    rows = asked.most.size
     if not asked.worth.size:
-        return None if _nothing_to_choose(asked).impossible else (np.zeros(0), np.zeros(asked.most.size))
+        nothing = np.zeros(0)
+        possible = not _nothing_to_choose(asked).impossible
+        return Relaxed(nothing, 0.0, np.zeros(rows), asked.most, nothing) if possible else None
     found = linprog(  # type: ignore[call-overload]
         -asked.worth,
-        A_ub=asked.table if asked.most.size else None,
-        b_ub=asked.most if asked.most.size else None,
+        A_ub=asked.table if rows else None,
+        b_ub=asked.most if rows else None,
         bounds=np.column_stack([asked.low, asked.high]),
         method="highs",
     )
     if found.status != 0:
         return None
-    return np.asarray(found.x), np.asarray(-found.ineqlin.marginals) if asked.most.size else np.zeros(0)
+    price = -np.asarray(found.lower.marginals + found.upper.marginals)
+    dual = np.asarray(-found.ineqlin.marginals) if rows else np.zeros(0)
+    return Relaxed(np.asarray(found.x), -float(found.fun), dual, np.asarray(found.slack), price)
 
 
 def _order(size: int, seed: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -12,7 +12,8 @@ from .faults import ClashError, OutOfTimeError
 from .model import Model, models_of
 from .plan import Plan, effect_of, share_of, worth_of
 from .problem import Floats, Problem
-from .solver import CLOSE, Effort, Table, best, priced
+from .solver import CLOSE, Effort, Table, best, relaxed
+from .tightening import proven_best
 
 SAME: Final = 1e-9
 DECIMALS: Final = 5
@@ -98,16 +99,16 @@ def _shares(problem: Problem, model: Model) -> tuple[csr_array, Floats]:
 
 def _found(problem: Problem, asked: Table, known: Floats | None, effort: Effort) -> tuple[Floats, float]:
     """The best columns and their bound; those that are known already when the time is too short for others."""
-    found = best(asked, effort)
+    found = proven_best(asked, effort)
     if found.columns is not None:
         return found.columns, found.bound
     if found.impossible and known is None:
         raise ClashError(clashes_of(problem))
-    relaxed = priced(asked)
-    if known is None or relaxed is None:
+    loose = relaxed(asked)
+    if known is None or loose is None:
         raise OutOfTimeError("No division was found within the time.")
     effort.proven = False
-    return known, float(asked.worth @ relaxed[0])
+    return known, loose.worth
 
 
 def _mixed(problem: Problem, model: Model, asked: Table, share: csr_array, start: Floats) -> Table:

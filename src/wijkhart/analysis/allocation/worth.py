@@ -10,7 +10,7 @@ from .model import models_of
 from .plan import Plan, effect_of
 from .problem import Commitment, Floats, Kind, Problem
 from .reach import people_of
-from .solver import priced
+from .solver import relaxed
 from .solving import asked_of, solve
 
 
@@ -42,10 +42,10 @@ def duals(problem: Problem) -> list[Worth]:
     how, free = ("relaxed" if problem.block else "dual"), replace(problem, block=0.0)
     found = []
     for model in models_of(free, bounded=False):
-        priced_now = priced(asked_of(free, model))
-        if priced_now is None:
+        loose = relaxed(asked_of(free, model))
+        if loose is None:
             continue
-        for limit, amount in zip(model.limits, priced_now[1], strict=False):
+        for limit, amount in zip(model.limits, loose.dual, strict=False):
             if amount > 1e-9:
                 found.append(Worth(limit, float(amount), how))
     return found
