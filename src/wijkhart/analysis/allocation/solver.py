@@ -112,7 +112,7 @@ def _nothing_to_choose(asked: Table) -> Found:
 class Relaxed:
     """The best columns when none need be whole: their worth, and the dual value and slack of each row.
 
-    `price` is the reduced cost of each column: what one more would add; below 0 it is at its low end, above 0 at its high.
+    `price` is the reduced cost of each column: what one more would add (below 0: it is at its low end).
     """
 
     columns: Floats

@@ -8,6 +8,7 @@ import numpy as np
 
 from .plan import Plan, share_of, worth_of
 from .problem import Floats, Problem
+from .solver import CLOSE
 from .solving import solve
 
 STEPS: Final = 30
@@ -57,9 +58,11 @@ def tipping(
         raise ValueError(f"until must be 0 or more, and not 1: {until}")
     reweighed(problem, theme, area, 1.0)
 
+    close = 0.0 if plan.gap <= SURE else CLOSE
+
     def again(factor: float) -> Plan:
         changed = reweighed(problem, theme, area, factor)
-        return solve(changed, seed=seed, seconds=seconds, close=0.0)
+        return solve(changed, seed=seed, seconds=seconds, close=close)
 
     if not reweighed_counts(problem, theme, area, until):
         until = 1e-6
