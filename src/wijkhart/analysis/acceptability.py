@@ -63,7 +63,8 @@ def acceptability(
     normal = np.array(list(table_of(issues).values()), dtype=float)
     weights = drawn(normal.shape[1], draws, seed, ends)
     places = _places(normal, weights)
-    return [_acceptable(issue.key, places[:, number], weights, top, len(issues)) for number, issue in enumerate(issues)]
+    last = len(issues)
+    return [_acceptable(issue.key, places[:, number], weights, top, last) for number, issue in enumerate(issues)]
 
 
 def drawn(voices: int, draws: int, seed: int, ends: Sequence[tuple[float, float]] | None = None) -> Floats:

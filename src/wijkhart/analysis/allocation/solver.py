@@ -74,6 +74,11 @@ class Effort:
         """Seconds left; never quite none, so that a first answer can be found."""
         return max(self.seconds - (perf_counter() - self.began), 0.05)
 
+    @property
+    def spent(self) -> bool:
+        """Whether the seconds are gone."""
+        return perf_counter() - self.began >= self.seconds
+
     def part(self, share: float) -> "Effort":
         """An effort with a share of the seconds that are left."""
         return Effort(self.left * share, self.work, self.seed, self.close)

@@ -9,6 +9,7 @@ from scipy.sparse import csr_array, hstack
 from .clashes import clashes_of
 from .fair import fairest
 from .faults import ClashError, OutOfTimeError
+from .mixing import Mixture, best_mixture
 from .model import Model, models_of
 from .plan import Plan, effect_of, share_of, worth_of
 from .problem import Floats, Problem
@@ -73,10 +74,12 @@ def _period(problem: Problem, model: Model, effort: Effort) -> tuple[Floats, flo
     known = None
     if problem.fairness == 1:
         asked, known = fairest(table_of(problem, model), *_shares(problem, model), effort)
+    elif problem.block and problem.fairness and problem.counted[:, model.period].any():
+        asked = table_of(problem, model)
     else:
         asked = asked_of(problem, model)
     base = float(model.base.sum()) * (1 - problem.fairness if problem.fairness < 1 else 1)
-    columns, bound = _found(problem, asked, known, effort)
+    columns, bound = _found(problem, model, asked, known, effort)
     if not problem.block:
         columns = _fewest(model, asked, columns)
     return model.hours(columns[: model.width.size], problem.promised[:, :, model.period]), bound + base
@@ -88,7 +91,9 @@ def asked_of(problem: Problem, model: Model) -> Table:
     share, start = _shares(problem, model)
     if problem.fairness == 1:
         return fairest(asked, share, start, Effort(60.0))[0]
-    return _mixed(problem, model, asked, share, start) if problem.fairness > 0 and start.size else asked
+    if problem.fairness > 0:
+        return _mixed(problem, model, asked, share, start)
+    return asked
 
 
 def _shares(problem: Problem, model: Model) -> tuple[csr_array, Floats]:
@@ -97,9 +102,13 @@ def _shares(problem: Problem, model: Model) -> tuple[csr_array, Floats]:
     return csr_array(model.effect[on].multiply(1 / problem.whole[on][:, None])), model.base[on] / problem.whole[on]
 
 
-def _found(problem: Problem, asked: Table, known: Floats | None, effort: Effort) -> tuple[Floats, float]:
+def _found(problem: Problem, model: Model, asked: Table, known: Floats | None, effort: Effort) -> tuple[Floats, float]:
     """The best columns and their bound; those that are known already when the time is too short for others."""
-    found = proven_best(asked, effort)
+    share, start = _shares(problem, model)
+    if problem.block and 0 < problem.fairness < 1 and start.size:
+        found = best_mixture(asked, Mixture(problem.fairness, share, start, _whole(problem, model)), effort)
+    else:
+        found = proven_best(asked, effort)
     if found.columns is not None:
         return found.columns, found.bound
     if found.impossible and known is None:
@@ -111,10 +120,14 @@ def _found(problem: Problem, asked: Table, known: Floats | None, effort: Effort)
     return known, loose.worth
 
 
+def _whole(problem: Problem, model: Model) -> float:
+    """The weighted need of the areas that count."""
+    return float(problem.whole[problem.counted[:, model.period]].sum())
+
+
 def _mixed(problem: Problem, model: Model, asked: Table, share: csr_array, start: Floats) -> Table:
     """With the smallest share as one more column z: share >= z for every area that counts."""
-    fair = problem.fairness
-    whole = float(problem.whole[problem.counted[:, model.period]].sum())
+    fair, whole = problem.fairness, _whole(problem, model)
     wide = replace(asked, worth=(1 - fair) * asked.worth).with_columns(
         np.zeros(1), np.ones(1), np.array([fair * whole]), whole=False
     )

@@ -45,17 +45,19 @@ def proven_best(asked: Table, effort: Effort) -> Found:
     if close is None:
         return best(asked, effort)
     table, top, price = close
-    allowed = HEART * abs(top)
+    allowed, known = HEART * abs(top), Found(None, -np.inf, top, False)
     for _ in range(TRIES):
         found = best(_heart(table, price, allowed), effort)
         bound = max(found.bound if found.columns is not None else -np.inf, top - allowed)
         if found.columns is not None and bound <= found.worth + (effort.close + EPSILON) * max(abs(found.worth), 1.0):
             return replace(found, bound=bound)
+        known = found if found.worth > known.worth else known
         if not effort.proven:
-            break
+            return replace(known, bound=top)
         lag = top - found.worth if found.columns is not None else 4 * max(allowed, EPSILON)
         allowed = lag * (1 + STALLED) + EPSILON
-    return best(table, effort)
+    found = best(table, effort)
+    return found if found.worth >= known.worth else replace(known, bound=min(found.bound, top))
 
 
 def tightened(asked: Table) -> tuple[Table, float, Floats] | None:
