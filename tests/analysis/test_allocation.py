@@ -34,7 +34,7 @@ from wijkhart.analysis.allocation import (
 )
 
 FAIR = st.sampled_from([0.0, 0.4, 1.0])
-QUIET = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def solved(problem: Problem) -> Plan:
@@ -201,7 +201,7 @@ def _effect(problem: Problem, hours: np.ndarray, period: int) -> np.ndarray:
     return effect_by_hand(problem, whole)[:, period]
 
 
-@settings(QUIET, max_examples=12)
+@settings(QUIET, max_examples=8)
 @given(problems(areas=3, periods=1, block=10.0))
 def test_the_worst_off_come_first_in_blocks(problem: Problem) -> None:
     """The same counts per percent, then the same total, as the best of all divisions."""

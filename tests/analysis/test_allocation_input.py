@@ -157,7 +157,7 @@ def test_every_period_with_a_clash_is_told() -> None:
     assert [clash.period for clash in clashes_of(problem)] == [0, 2]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(problems(periods=1))
 def test_a_clash_is_smallest_and_its_repairs_are_just_enough(problem: Problem) -> None:
     """Beside a brute force; each repair makes it possible, and nine tenths of it does not (whole blocks may jump)."""

@@ -31,7 +31,7 @@ from wijkhart.analysis.allocation import (
 )
 from wijkhart.analysis.allocation.plan import worth_of
 
-QUIET = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 HOURS = Limit("hours", "", 0)
 
 
@@ -73,7 +73,7 @@ def test_a_floor_costs_what_it_takes_from_others() -> None:
     assert [len(one.floors) for one in told] == [0, 1]
 
 
-@settings(QUIET, max_examples=12)
+@settings(QUIET, max_examples=8)
 @given(problems(areas=3, periods=1, block=0.0), st.sampled_from([0.0, 0.4]))
 def test_duals_lie_between_the_finite_differences(problem: Problem, fairness: float) -> None:
     """What one hour more adds is at most the dual value, what one hour less takes at least it."""

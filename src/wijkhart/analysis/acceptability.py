@@ -49,8 +49,8 @@ def acceptability(
 ) -> list[Acceptable]:
     """The probability of each place for each issue, in the order given; the same seed gives the same answer.
 
-    `ends`: the lowest and highest weight of each voice (0-1), when not all weights are reasonable. Errors: ValueError for
-    no draws, a `top` below 1, or ends that leave no weights, or too few to draw from.
+    `ends`: the lowest and highest weight of each voice (0-1), when not all weights are reasonable. Errors: ValueError
+    for no draws, a `top` below 1, or ends that leave no weights, or too few to draw from.
 
     >>> found = acceptability([Heard("a", (2.0, 1.0)), Heard("b", (1.0, 1.0))], seed=1, top=1)
     >>> [(one.key, one.places, one.top) for one in found]
