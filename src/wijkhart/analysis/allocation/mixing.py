@@ -18,6 +18,8 @@ from .solver import Effort, Found, Table, relaxed
 from .tightening import proven_best, tightened
 
 SLACK: Final = 1e-9
+ROUNDING: Final = 1e-6
+"""A bound that is closer, as a part of the worth, is met."""
 NARROW: Final = 16
 """Stretches of a part of the levels are wide until they are one in so many."""
 TURN: Final = 0.25
@@ -86,12 +88,13 @@ def best_mixture(asked: Table, mixture: Mixture, effort: Effort) -> Found:
     search.learn(first, lowest, top, narrow)
     if search.columns is None:
         return first
-    while search.open and search.bound > search.value * (1 + effort.close) + SLACK:
+    near = max(effort.close, ROUNDING)
+    while search.open and -search.open[0][0] > search.value * (1 + near) + SLACK:
         if effort.spent:
             effort.proven = False
             break
         _step(asked, search, effort)
-    effort.proven = search.bound <= search.value * (1 + effort.close) + SLACK
+    effort.proven = search.bound <= search.value * (1 + near) + SLACK
     return Found(search.columns, search.value, search.bound, False)
 
 
