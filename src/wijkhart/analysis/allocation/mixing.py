@@ -18,6 +18,8 @@ from .solver import Effort, Found, Table, relaxed
 from .tightening import proven_best, tightened
 
 SLACK: Final = 1e-9
+STEP: Final = 2e-6
+"""Shares that differ by less are the same: a solver knows no more."""
 ROUNDING: Final = 1e-6
 """A bound that is closer, as a part of the worth, is met."""
 NARROW: Final = 16
@@ -73,8 +75,8 @@ class _Search:
             self.columns, self.value = found.columns, value
         reached = min(max(smallest, level), high)
         self.settled = max(self.settled, self.mixture.worth(found.bound, reached))
-        if reached < high - SLACK:
-            self.push(reached, high, found.bound, narrow)
+        if reached + STEP < high:
+            self.push(reached + STEP, high, found.bound, narrow)
 
 
 def best_mixture(asked: Table, mixture: Mixture, effort: Effort) -> Found:
