@@ -48,6 +48,12 @@ def measured(kind: str, municipality: str, districts: list[str]) -> Mapping[str,
     return MEASURES[AutomaticMeasure(kind)](municipality, districts)
 
 
+def rests_on_examples(municipality: str) -> bool:
+    """Whether some of what is measured here was made up for the demonstration."""
+    rows = (Service.objects, WijkTeam.objects, Alliance.objects, Agenda.objects)
+    return any(one.filter(municipality_code=municipality, example=True).exists() for one in rows)
+
+
 def _team(municipality: str, districts: list[str]) -> dict[str, Measured]:
     today = timezone.localdate()
     here = Q(seats__since__lte=today) & (Q(seats__until=None) | Q(seats__until__gte=today))

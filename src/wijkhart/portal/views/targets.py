@@ -19,6 +19,7 @@ from wijkhart.areas.models import Area
 from wijkhart.areas.queries import area_by_code
 from wijkhart.core.export import FORMATS, export_response
 from wijkhart.core.http import Request
+from wijkhart.portal.queries.measures import rests_on_examples
 from wijkhart.portal.queries.targets import Stand, Standing, counted, in_unit, standings_in, targets_of
 from wijkhart.portal.target_forms import FindingForm, PutAwayForm, StandFilter, TargetForm
 from wijkhart.portal.views.areas import names_the_area
@@ -49,6 +50,7 @@ def target_list(request: Request, code: str) -> HttpResponse:
     wijken = {one.area.code: one.area for one in rows}
     values = {
         "area": area,
+        "example": rests_on_examples(code),
         "stands": list(Stand),
         "targets": [(one, list(counted(row for row in rows if row.target == one).items())) for one in targets],
         "wijken": [
@@ -56,7 +58,6 @@ def target_list(request: Request, code: str) -> HttpResponse:
         ],
         "put_away": list(TargetPicture.objects.visible_to(request.actor).filter(municipality_code=code, active=False)),
         "may_edit": request.actor.may("target.edit", code),
-        "export": True,
     }
     return render(request, "portal/target_list.html", values)
 
@@ -73,6 +74,7 @@ def district_targets(request: Request, code: str) -> HttpResponse:
     team = WijkTeam.objects.visible_to(request.actor).filter(district_code=code).first()
     values = {
         "area": area,
+        "example": rests_on_examples(area.municipality_code),
         "town": area_by_code(area.municipality_code),
         "rows": [(one, in_unit(one.target.unit, one.target.norm)) for one in rows],
         "counts": list(counted(rows).items()),
@@ -95,6 +97,7 @@ def target_detail(request: Request, pk: UUID) -> HttpResponse:
     names = {one.area.code: one.area.name for one in rows}
     values = {
         **_about(target),
+        "example": rests_on_examples(target.municipality_code),
         "rows": filters.chosen(rows),
         "filters": filters,
         "counts": list(counted(rows).items()),
