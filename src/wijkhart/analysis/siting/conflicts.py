@@ -61,7 +61,8 @@ class Feasibility:
         rows = np.zeros((len(rules), size))
         rows[:, :places] = np.array([rule.row for rule in rules]).reshape(-1, places)
         least = np.array([rule.least for rule in rules])
-        limits = [LinearConstraint(rows, least - slack(least), np.inf), self._once(size), *self._hosting(hosted)]
+        something = LinearConstraint((np.arange(size) < places)[None, :] * 1.0, 1, np.inf)
+        limits = [something, LinearConstraint(rows, least - slack(least), np.inf), self._once(size), *self._hosting(hosted)]
         found = milp(np.zeros(size), constraints=limits, integrality=np.ones(size), bounds=Bounds(0, 1))
         return found.x is not None
 

@@ -17,8 +17,10 @@ from .model import Bools, Floats, Ints, Model, slack
 CLOSED: Final = -1
 FREE: Final = 0
 OPEN: Final = 1
-SPARE: Final = 1.2
-"""Pairs are kept up to so many times the price of the client, so that they need not be looked up at each step."""
+SPARE, RENEW = 1.3, 8
+"""Pairs up to so many times the price of the client are looked up, each so many steps; prices stay within that."""
+DRIFT, SHORTEST = 0.4, 1e-3
+"""How much of the direction of the step before is kept, and the length below which steps are not worth while."""
 PATIENCE: Final = 15
 """After so many steps without a better bound the steps become half as long."""
 
@@ -79,7 +81,7 @@ class Pairs:
 
 
 def _pairs(search: Search, price: Floats) -> Pairs:
-    cap = price * SPARE + 1e-12
+    cap = price * SPARE + price.mean() * (SPARE - 1) + 1e-12
     kept = np.flatnonzero(search.state != CLOSED)
     columns = search.model.by_site[kept]
     row, client = np.nonzero(columns <= cap)
@@ -100,47 +102,57 @@ class Relaxed:
 
 def tighten(search: Search, steps: int, until: float, length: float = 1.0) -> None:
     """Improve prices and bound by so many subgradient steps, and settle sites on the way."""
-    model = search.model
-    scale = _row_scale(model)
+    model, scale = search.model, _row_scale(search.model)
+    pairs = _pairs(search, search.price)
     price, due, unhappy = search.price.copy(), search.due.copy(), 0
-    pairs = _pairs(search, price)
-    before: tuple[Floats, Floats] | None = None
+    drift: tuple[Floats, Floats] | None = None
     for step in range(steps):
-        if (price > pairs.cap).any() or step % 100 == 99:
+        if step % RENEW == RENEW - 1 and (step % 100 == 99 or (price >= pairs.cap).any()):
             pairs = _pairs(search, price)
         below = np.minimum(pairs.cost - price[pairs.client], 0)
-        rho = np.zeros(search.state.size)
-        if pairs.client.size:
-            rho[pairs.kept] = np.add.reduceat(below, pairs.starts)
-        relaxed = _relaxed(search, price, due, rho)
-        if relaxed.bound > search.bound + 1e-7 * abs(search.bound):
-            unhappy = 0
-        else:
-            unhappy += 1
+        relaxed = _relaxed(search, price, due, _per_site(search, pairs, below))
+        unhappy = 0 if relaxed.bound > search.bound + 1e-7 * abs(search.bound) else unhappy + 1
         if relaxed.bound > search.bound:
-            search.bound, search.price, search.due = relaxed.bound, price.copy(), due.copy()
-            if model.allows(relaxed.chosen):
-                search.offer(relaxed.chosen)
-            settle(search, relaxed)
-        if search.proven or length < 1e-3 or perf_counter() > until:
+            _learn(search, relaxed, price, due)
+        if search.proven or length < SHORTEST or perf_counter() > until:
             return
         if unhappy >= PATIENCE:
-            length, unhappy, before = length / 2, 0, None
-            price, due = search.price.copy(), search.due.copy()
+            length, unhappy, drift = length / 2, 0, None
+            price, due = np.minimum(search.price, pairs.cap), search.due.copy()
             continue
-        used = np.flatnonzero(np.repeat(relaxed.chosen[pairs.kept], pairs.length))
-        served = pairs.client[used[below[used] < 0]]
-        lack = 1.0 - np.bincount(served, minlength=price.size)
+        lack = _lack(relaxed, pairs, below)
         short = (model.least - model.rows @ relaxed.chosen) * scale
-        if before is not None:
-            lack, short = lack + 0.4 * before[0], short + 0.4 * before[1]
-        before = lack, short
+        if drift is not None:
+            lack, short = lack + DRIFT * drift[0], short + DRIFT * drift[1]
+        drift = lack, short
         size = float(lack @ lack + short @ short)
         if size == 0:
             return
         stride = length * (1.02 * search.value - relaxed.bound) / size
-        price = np.maximum(price + stride * lack, 0)
+        price = np.clip(price + stride * lack, 0, pairs.cap)
         due = np.maximum(due + stride * short * scale, 0)
+
+
+def _learn(search: Search, relaxed: Relaxed, price: Floats, due: Floats) -> None:
+    """Keep a better bound with its prices, and what follows from it."""
+    search.bound, search.price, search.due = relaxed.bound, price.copy(), due.copy()
+    if search.model.allows(relaxed.chosen):
+        search.offer(relaxed.chosen)
+    settle(search, relaxed)
+
+
+def _per_site(search: Search, pairs: Pairs, below: Floats) -> Floats:
+    """What the clients of each site would pay above its costs, below 0 (J)."""
+    rho = np.zeros(search.state.size)
+    if pairs.client.size:
+        rho[pairs.kept] = np.add.reduceat(below, pairs.starts)
+    return rho
+
+
+def _lack(relaxed: Relaxed, pairs: Pairs, below: Floats) -> Floats:
+    """One less the number of chosen sites that serve each client."""
+    used = np.flatnonzero(np.repeat(relaxed.chosen[pairs.kept], pairs.length))
+    return 1.0 - np.bincount(pairs.client[used[below[used] < 0]], minlength=pairs.cap.size)
 
 
 def _row_scale(model: Model) -> Floats:

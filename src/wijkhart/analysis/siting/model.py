@@ -63,7 +63,7 @@ class Model:
 
     def allows(self, is_open: Bools) -> bool:
         """Whether every rule but the costs holds."""
-        within = self.most is None or int(is_open.sum()) <= self.most
+        within = is_open.any() and (self.most is None or int(is_open.sum()) <= self.most)
         once = self.alone or int(np.bincount(self.building[is_open]).max(initial=0)) <= 1
         kept = is_open[self.fixed > 0].all() and not is_open[self.fixed < 0].any()
         return bool(kept and within and once and (self.rows @ is_open >= self.least - slack(self.least)).all())
@@ -71,11 +71,10 @@ class Model:
     @cached_property
     def limits(self) -> list[LinearConstraint]:
         """All rules but the costs, for HiGHS."""
-        found = []
+        count = np.inf if self.most is None else self.most
+        found = [LinearConstraint(np.ones((1, self.building.size)), 1, count)]
         if self.least.size:
             found.append(LinearConstraint(csr_array(self.rows), self.least - slack(self.least) / 2, np.inf))
-        if self.most is not None:
-            found.append(LinearConstraint(np.ones((1, self.building.size)), -np.inf, self.most))
         if not self.alone:
             sites = np.arange(self.building.size)
             table = csr_array((np.ones(sites.size), (self.building, sites)))

@@ -13,8 +13,9 @@ from .radius import finish, ladder_of
 
 FIRST, LONG, AGAIN = 100, 500, 200
 """Subgradient steps before the first exchange, after it, and after a better answer."""
-SMALL = 300_000
-"""With so many places in the steps of the ladder HiGHS is fast, when almost every client must have one nearby."""
+MANY, SMALL = 150, 300_000
+"""With so many free sites (or rows to keep) and no more entries in the steps of the ladder, HiGHS is faster than
+dividing, when most clients must have a site nearby."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,8 +65,12 @@ def _another(search: Search) -> None:
 def _close(search: Search, until: float) -> None:
     """Prove what is left, by HiGHS or by dividing."""
     free, opened = np.flatnonzero(search.state == FREE), np.flatnonzero(search.state == OPEN)
+    if not free.size:
+        explore(search, until)
+        return
     ladder = ladder_of(search, free, opened)
-    if ladder.member.nnz <= SMALL and (ladder.near > 0.5 or ladder.pays.size < 2000):
+    bound_by_rows = search.model.least.size > 0
+    if (free.size >= MANY or bound_by_rows) and ladder.near > 0.5 and ladder.member.nnz <= SMALL:
         finish(search, ladder, free, opened, until)
     else:
         explore(search, until)
