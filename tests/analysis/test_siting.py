@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+from benchmarks.material.pmedian import instance, town
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.material.pmedian import instance, town
 from wijkhart.analysis.siting import (
     Activity,
     Aim,

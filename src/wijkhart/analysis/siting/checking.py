@@ -23,7 +23,7 @@ class Breach:
 def check(problem: Problem, plan: Plan) -> list[Breach]:
     """Every rule the plan breaks. That nothing is better cannot be seen from a plan: that is the bound's word.
 
-    >>> from wijkhart.analysis.siting import solve
+    >>> from wijkhart.analysis.siting import Place, solve
     >>> here = Place("club", 0, 0, wijk=0), Place("school", 1000, 0, wijk=0)
     >>> problem = Problem(x=[0, 1000], y=[0, 0], wijk=[0, 0], wijken=("WK1",), groups=("all",), people=[[5], [9]],
     ...     places=here, budget=Buildings(1))

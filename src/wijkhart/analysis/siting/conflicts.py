@@ -62,8 +62,13 @@ class Feasibility:
         rows[:, :places] = np.array([rule.row for rule in rules]).reshape(-1, places)
         least = np.array([rule.least for rule in rules])
         something = LinearConstraint((np.arange(size) < places)[None, :] * 1.0, 1, np.inf)
-        limits = [something, LinearConstraint(rows, least - slack(least), np.inf), self._once(size), *self._hosting(hosted)]
-        found = milp(np.zeros(size), constraints=limits, integrality=np.ones(size), bounds=Bounds(0, 1))
+        limits = [
+            something,
+            LinearConstraint(rows, least - slack(least), np.inf),
+            self._once(size),
+            *self._hosting(hosted),
+        ]
+        found = milp(np.zeros(size), constraints=limits, integrality=np.ones(size, np.int64), bounds=Bounds(0, 1))
         return found.x is not None
 
     def _once(self, size: int) -> LinearConstraint:
@@ -94,8 +99,8 @@ def _hitting(wishes: tuple[Wish, ...], to_hit: list[frozenset[Wish]]) -> set[Wis
         return set()
     rows: Floats = np.array([[wish in one for wish in wishes] for one in to_hit], dtype=float)
     found = milp(np.ones(len(wishes)), constraints=[LinearConstraint(rows, 1, np.inf)],
-                 integrality=np.ones(len(wishes)), bounds=Bounds(0, 1))  # fmt: skip
-    return {wish for wish, one in zip(wishes, found.x, strict=True) if one > 0.5}
+                 integrality=np.ones(len(wishes), np.int64), bounds=Bounds(0, 1))  # fmt: skip
+    return {wish for wish, one in zip(wishes, np.asarray(found.x), strict=True) if one > 0.5}
 
 
 def _grown(feasibility: Feasibility, kept: set[Wish]) -> set[Wish]:

@@ -22,7 +22,7 @@ def hosts_of(problem: Problem, is_open: Bools) -> tuple[int, ...] | None:
     rules = limits(problem, pairs)
     if rules is None:
         return None
-    found = milp(price, constraints=rules, integrality=np.ones(len(price)), bounds=Bounds(0, 1),
+    found = milp(price, constraints=rules, integrality=np.ones(len(price), np.int64), bounds=Bounds(0, 1),
                  options={"mip_rel_gap": 1e-3})  # fmt: skip
     if found.x is None:
         return None

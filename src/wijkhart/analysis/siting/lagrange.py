@@ -17,7 +17,7 @@ from .model import Bools, Floats, Ints, Model, slack
 CLOSED: Final = -1
 FREE: Final = 0
 OPEN: Final = 1
-SPARE, RENEW = 1.3, 8
+SPARE, RENEW = 1.1, 5
 """Pairs up to so many times the price of the client are looked up, each so many steps; prices stay within that."""
 DRIFT, SHORTEST = 0.4, 1e-3
 """How much of the direction of the step before is kept, and the length below which steps are not worth while."""
@@ -152,14 +152,15 @@ def _per_site(search: Search, pairs: Pairs, below: Floats) -> Floats:
 def _lack(relaxed: Relaxed, pairs: Pairs, below: Floats) -> Floats:
     """One less the number of chosen sites that serve each client."""
     used = np.flatnonzero(np.repeat(relaxed.chosen[pairs.kept], pairs.length))
-    return 1.0 - np.bincount(pairs.client[used[below[used] < 0]], minlength=pairs.cap.size)
+    served = np.bincount(pairs.client[used[below[used] < 0]], minlength=pairs.cap.size)
+    return np.asarray(1.0 - served, dtype=np.float64)
 
 
 def _row_scale(model: Model) -> Floats:
     """Rows count about as much as the clients of one site: they are brought to that size."""
     largest = np.abs(model.rows).max(axis=1, initial=0)
     typical = np.sqrt(max(1.0, model.cost.shape[0] / max(1, model.building.size)))
-    return np.divide(typical, largest, out=np.ones(largest.size), where=largest > 0)
+    return np.asarray(np.divide(typical, largest, out=np.ones(largest.size), where=largest > 0))
 
 
 def _relaxed(search: Search, price: Floats, due: Floats, rho: Floats) -> Relaxed:

@@ -83,7 +83,7 @@ class Model:
 
     def cheapest(self, price: Floats, *, seconds: float = 60.0) -> Bools | None:
         """The allowed sites with the lowest sum of prices; None when nothing is allowed."""
-        found = milp(price, constraints=self.limits, integrality=np.ones(price.size),
+        found = milp(price, constraints=self.limits, integrality=np.ones(price.size, np.int64),
                      bounds=Bounds(self.fixed > 0, self.fixed >= 0),
                      options={"time_limit": seconds, "mip_rel_gap": 1e-2})  # fmt: skip
         if found.x is None and found.status != INFEASIBLE:

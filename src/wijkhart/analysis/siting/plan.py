@@ -69,7 +69,7 @@ class Plan:
     def nearest(self) -> Ints:
         """The index of the nearest open place of each point (P)."""
         opened = np.flatnonzero(self.is_open)
-        return opened[self.problem.metres[:, opened].argmin(axis=1)]
+        return np.asarray(opened[self.problem.metres[:, opened].argmin(axis=1)])
 
     @cached_property
     def metres(self) -> Floats:

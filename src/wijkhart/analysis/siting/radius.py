@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, hstack
+from scipy.sparse import csr_array, hstack, issparse
 
 from .lagrange import OPEN, Search, relaxed_at
 from .model import INFEASIBLE, Bools, Floats, Ints
@@ -40,12 +41,12 @@ def finish(search: Search, ladder: Ladder, free: Ints, opened: Ints, until: floa
     rest = csr_array((np.ones(soft.size), (soft, np.arange(soft.size))), shape=(steps, soft.size))
     rules = [LinearConstraint(hstack([ladder.member, rest]).tocsr(), 1, np.inf)] if steps else []
     for rule in search.model.limits:
-        table = csr_array(rule.A)
-        fixed = np.asarray(table[:, opened].sum(axis=1)).ravel()
+        table: csr_array = csr_array(np.asarray(rule.A.todense() if issparse(rule.A) else rule.A))
+        fixed: Floats = np.asarray(table[:, opened].sum(axis=1), dtype=np.float64).ravel()
         own = hstack([table[:, free], csr_array((table.shape[0], soft.size))]).tocsr()
         rules.append(LinearConstraint(own, rule.lb - fixed, rule.ub - fixed))
     price = np.concatenate([np.zeros(free.size), ladder.pays[soft] / size])
-    whole = np.concatenate([np.ones(free.size), np.zeros(soft.size)])
+    whole = np.concatenate([np.ones(free.size, np.int64), np.zeros(soft.size, np.int64)])
     found = milp(price, constraints=rules, integrality=whole, bounds=Bounds(0, 1),
                  options={"time_limit": max(0.05, until - perf_counter()), "mip_rel_gap": 1e-9})  # fmt: skip
     if found.x is not None:
@@ -101,8 +102,9 @@ def merged(order: Ints, cost: Floats, ceiling: Floats, deep: Ints, must: Bools) 
     pays = np.where(depth < deep[:, None], following - cost, pays)
     forced = last & must[:, None]
     client, column = np.nonzero((pays > 0) | forced)
-    marks = np.random.default_rng(1).integers(0, 2**63, sites, dtype=np.uint64)
-    label = np.cumsum(marks[order], axis=1)[client, column]
+    marks = np.asarray(np.random.default_rng(1).integers(0, 2**63, sites), dtype=np.uint64)
+    sums: NDArray[np.uint64] = np.cumsum(marks[order], axis=1, dtype=np.uint64)
+    label = sums[client, column]
     _, first, which = np.unique(label, return_index=True, return_inverse=True)
     total = np.bincount(which, np.where(forced, 0.0, pays)[client, column], first.size)
     needed = np.bincount(which, forced[client, column], first.size) > 0
@@ -112,4 +114,4 @@ def merged(order: Ints, cost: Floats, ceiling: Floats, deep: Ints, must: Bools) 
     indices = order[np.repeat(client[first], lengths), within]
     member = csr_array((np.ones(indices.size), indices, starts), shape=(first.size, sites))
     base = float(np.where(deep > 0, cost[:, 0] if sites else 0.0, ceiling).sum())
-    return Ladder(member, total, needed, base, float(must.mean()))
+    return Ladder(member, np.asarray(total, dtype=np.float64), needed, base, float(must.mean()))

@@ -94,9 +94,9 @@ def _solved(problem: Problem, until: float, seed: int, warm: Warm | None) -> tup
 def _first_prices(model: Model, seed: int) -> Floats:
     """What each site would earn from the clients nearest to it, slightly shaken."""
     clients, sites = model.cost.shape
-    shaken = 1 + 0.01 * np.random.default_rng(seed).random(sites)
+    shaken = np.random.default_rng(seed).uniform(1, 1.01, sites)
     if not clients:
-        return shaken
+        return np.asarray(shaken)
     share = min(sites - 1, max(1, sites // (model.most or 8)))
     pays = np.partition(model.cost, share, axis=1)[:, share]
     return np.asarray(-np.maximum(pays[:, None] - model.cost, 0).sum(axis=0) * shaken)
