@@ -22,16 +22,17 @@ def explore(search: Search, until: float) -> None:
         return
     bounds = []
     for state in (OPEN, CLOSED):
-        half = replace(search, state=search.state.copy(), bound=search.bound)
+        half = replace(search, state=search.state.copy(), bound=-np.inf)
         half.state[site] = state
         follow(half)
         if perf_counter() < until:
             if not half.proven:
                 tighten(half, STEPS, until, 0.5)
+                half.bound = max(half.bound, search.bound)
             if not half.proven:
                 explore(half, until)
         search.best, search.value = half.best, half.value
-        bounds.append(half.bound)
+        bounds.append(max(half.bound, search.bound))
     search.bound = max(search.bound, min(*bounds, search.value))
 
 
