@@ -1,0 +1,123 @@
+"""From requests to a plan: greedy, prices, guided greedy, search, and in the end a proof where it can be had."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .blocks import Market
+from .bound import Bound
+from .columns import Ints, columns_of
+from .greedy import greedy
+from .model import model_of
+from .pins import must_not_clash
+from .plan import Plan, points_of
+from .problem import Problem
+from .search import Search, solve_model, worth
+
+NOBODY = np.zeros(0, dtype=np.int64)
+FIRST_STEPS, MORE_STEPS = 150, 12
+GUIDED = 6
+LONGEST = 3.0
+"""Seconds of one round, when the clock is looked at."""
+PROVABLE = 0.004
+"""The gap under which a proof is tried."""
+
+
+def solve(
+    problem: Problem,
+    *,
+    seed: int = 0,
+    seconds: float | None = None,
+    rounds: int | None = None,
+    keep_going: Callable[[Plan], bool] | None = None,
+) -> Plan:
+    """The best plan found in so many seconds or rounds, with the bound that proves how good it is.
+
+    `keep_going` is asked with the best plan so far, after each round; False stops. The same seed gives the same plan
+    when it is proven, or with `rounds` and no `seconds` (no clock is looked at then). Errors: ClashingPinsError.
+
+    >>> from wijkhart.analysis.timetable import Request, Room, Window
+    >>> hall = Room("hall", "centre", 40, opening=((36, 92),) * 7)
+    >>> asked = Request("a", "club", "commercial", 1, 8, 20, (Window(1, 76, 78),), ("centre",))
+    >>> solve(Problem((hall,), (asked,)), rounds=5).proven
+    True
+    """
+    columns = columns_of(problem)
+    must_not_clash(problem, columns)
+    work = _Work(problem, Market(problem, columns), seed, seconds, 30 if rounds is None and seconds is None else rounds, keep_going)
+    work.run()
+    return work.plan()
+
+
+@dataclass(slots=True)
+class _Work:
+    """One solve while it runs."""
+
+    problem: Problem
+    market: Market
+    seed: int
+    seconds: float | None
+    rounds: int | None
+    keep_going: Callable[[Plan], bool] | None
+    began: float = field(default_factory=time.perf_counter)
+    columns: Ints = field(default_factory=lambda: NOBODY)
+    bound: Bound = field(init=False)
+    proof: float = np.inf
+    done: int = 0
+    stopped: bool = False
+
+    def plan(self) -> Plan:
+        """What stands."""
+        sessions = self.market.columns.sessions(self.problem, self.columns)
+        points = points_of(self.problem, self.market.columns, sessions)
+        return Plan(sessions, points, max(float(points), min(self.bound.value, self.proof)), self.done)
+
+    def run(self) -> None:
+        """All steps, each as long as there is time."""
+        self.columns = greedy(self.market)
+        self.bound = Bound(self.market)
+        self.bound.improve(self.points(), FIRST_STEPS, lambda: self.left() > 0.7 * (self.seconds or 0))
+        rng = np.random.default_rng(self.seed)
+        for _turn in range(GUIDED):
+            if self.left() > 0.6 * (self.seconds or 0):
+                self._guided(rng)
+        search = Search(self.market, self.columns, rng, self.bound.regret(), self.bound.waste(self.columns))
+        while self._may_go_on():
+            self._round(search)
+
+    def _round(self, search: Search) -> None:
+        search.round(seconds=None if self.seconds is None else min(self.left(), LONGEST))
+        self.columns, self.done = search.columns, search.rounds
+        if self.done % 5 == 0:
+            self.bound.improve(self.points(), MORE_STEPS, lambda: self.left() > 0)
+            search.regret = self.bound.regret()
+            search.waste = self.bound.waste(self.columns)
+
+    def points(self) -> float:
+        """The worth of what stands."""
+        return worth(self.market, self.columns, NOBODY)
+
+    def left(self) -> float:
+        """Seconds left."""
+        return np.inf if self.seconds is None else self.seconds - (time.perf_counter() - self.began)
+
+    def _may_go_on(self) -> bool:
+        if self.rounds is not None and self.done >= self.rounds:
+            return False
+        if self.left() <= 0 or min(self.bound.value, self.proof) < self.points() + 1:
+            return False
+        return self.keep_going is None or self.keep_going(self.plan())
+
+    def _guided(self, rng: np.random.Generator) -> None:
+        """Greedy by what is left after paying for the room time, in an order with some chance."""
+        market = self.market
+        reduced = market.reduced(self.bound.best.cells)
+        ways = market.ways(market.days(reduced))[0]
+        best = np.zeros(len(self.problem.requests))
+        np.maximum.at(best, market.blocks.request, ways)
+        order = np.argsort(-best * rng.uniform(0.7, 1.3, best.size), kind="stable")
+        found = greedy(market, order.tolist(), reduced)
+        if worth(market, found, NOBODY) > self.points():
+            self.columns = found
