@@ -4,6 +4,7 @@ A block is a request with one room (all its sessions there, which earns `same_ro
 variable is a column in a block. What is left is then to choose days: the best start of each day, and the best days.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,14 +33,16 @@ def blocks_of(problem: Problem, columns: Columns) -> Blocks:
     """All blocks of these columns."""
     requests = problem.requests
     first = np.searchsorted(columns.request, np.arange(len(requests) + 1))
+    pinned = Counter(pin.request for pin in problem.pins)
     facts: list[tuple[int, int, int, int]] = []
     parts: list[Ints] = []
     for index, request in enumerate(requests):
         mine = np.arange(first[index], first[index + 1])
         bonus = problem.goals.same_room * len(weeks_of(problem, request))
         for block, extra in _split(columns, mine, request.times, request.together, bonus):
-            if request.at_least == 1 or np.unique(columns.day[block]).size >= request.at_least:
-                facts.append((index, request.times, request.at_least, extra))
+            least = min(request.at_least, pinned.get(request.key, request.at_least))
+            if least == 1 or np.unique(columns.day[block]).size >= least:
+                facts.append((index, request.times, least, extra))
                 parts.append(block[np.argsort(columns.day[block], kind="stable")])
     table = np.array(facts, dtype=np.int64).reshape(-1, 4)
     column = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
@@ -99,7 +102,7 @@ class Space:
                 opens, closes = grid.opens[index[space]], grid.closes[index[space]]
                 inner = np.clip(np.minimum(closes, last) - np.maximum(opens, first), 0, None).sum()
                 if share:
-                    limit[at, part] = np.floor(inner * (1 - share) + 1e-9)
+                    limit[at, part] = inner * (1 - share)
         return limit, [int(one) for one in np.flatnonzero(np.isfinite(limit).any(1))]
 
     def price(self, prices: Floats) -> Floats:
@@ -113,14 +116,15 @@ class Space:
 
     def taken(self, columns: Ints) -> Floats:
         """What these columns take of each grid cell."""
-        taken = np.zeros((*self.shape[:3], DAY + 1))
-        facts = self.columns
-        for one in columns:
-            spaces = np.flatnonzero(self.inside[facts.room[one]])
-            at = np.ix_(sorted(self.segments[facts.request[one]]), spaces, [facts.day[one]])
-            taken[(*at, facts.begin[one])] += self.use[one]
-            taken[(*at, facts.end[one])] -= self.use[one]
-        return taken.cumsum(3)[..., :DAY]
+        rooms = len(self.problem.rooms)
+        size = len(self.sets) * rooms * DAYS * (DAY + 1)
+        use = self.use[columns]
+        change = np.bincount(self.begin[columns], use, size) - np.bincount(self.end[columns], use, size)
+        by_room = change.reshape(len(self.sets), rooms, DAYS, DAY + 1).cumsum(3)[..., :DAY]
+        taken = np.zeros(self.shape)
+        for at, some in enumerate(self.sets):
+            taken[sorted(some)] += np.tensordot(self.inside.T, by_room[at], axes=(1, 0))
+        return np.where(np.abs(taken) < 1e-9, 0.0, taken)
 
     def parts(self, taken: Floats) -> Floats:
         """What is taken of each part of day (group of weeks, space, part)."""
@@ -198,10 +202,13 @@ class Market:
         win[:] = (worth >= best[owner]) & (worth > 0)
         winner = np.flatnonzero(win)
         winner = winner[np.unique(owner[winner], return_index=True)[1]]
-        chosen_slots = np.concatenate([b * DAYS + order[b][takes[b]] for b in winner]) if winner.size else winner
-        mine = np.isin(self.slot, chosen_slots)
-        groups = np.flatnonzero(mine)
-        return Priced(float(bound), self._tops(reduced, groups))
+        taken = np.zeros(days.shape, dtype=np.bool_)
+        taken[np.repeat(winner, DAYS), order[winner].ravel()] = takes[winner].ravel()
+        groups = taken.ravel()[self.slot]
+        top = groups[blocks.group] & (reduced >= days.ravel()[self.slot][blocks.group])
+        variables = np.flatnonzero(top)
+        variables = variables[np.unique(blocks.group[variables], return_index=True)[1]]
+        return Priced(float(bound), variables)
 
     def regret(self, prices: Floats, credit: Floats, held: Floats) -> Floats:
         """How much less a request has, at least, in a way that uses this variable: no plan with it passes bound - regret."""
@@ -222,11 +229,6 @@ class Market:
         forced = forced + (credit[self.party[blocks.request]] - blocks.extra)[:, None]
         way = forced.ravel()[self.slot][blocks.group] + reduced - days.ravel()[self.slot][blocks.group]
         return best[blocks.request[blocks.block]] - way
-
-    def _tops(self, reduced: Floats, groups: Ints) -> Ints:
-        """The best variable of each of these groups."""
-        last = np.append(self.blocks.group_first, reduced.size)
-        return np.array([last[g] + np.argmax(reduced[last[g] : last[g + 1]]) for g in groups], dtype=np.int64)
 
 
 def spread(held: Floats, shape: tuple[int, ...]) -> Floats:

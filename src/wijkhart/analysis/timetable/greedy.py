@@ -35,16 +35,17 @@ def public_order(problem: Problem) -> list[int]:
     return sorted(range(len(asked)), key=lambda at: (place[asked[at].kind], -asked[at].bonus))
 
 
-def greedy(market: Market, order: list[int] | None = None, value: Floats | None = None) -> Ints:
-    """The columns of the greedy plan, in this order and by this value of each variable (else by the public ones)."""
+def greedy(market: Market, order: list[int] | None = None, value: Floats | None = None, only: Ints | None = None) -> Ints:
+    """The columns of the greedy plan, in this order and by this value (else by the public ones), of `only` some variables."""
     room = Free(market.space)
     pinned = market.columns.pinned(market.problem)
     for one in pinned:
         room.take(int(one))
     chosen = pinned.tolist()
-    spans = np.searchsorted(market.blocks.request[market.blocks.block], np.arange(len(market.problem.requests) + 1))
+    some = np.arange(market.blocks.column.size) if only is None else only
+    spans = np.searchsorted(market.blocks.request[market.blocks.block[some]], np.arange(len(market.problem.requests) + 1))
     for request in public_order(market.problem) if order is None else order:
-        mine = np.arange(spans[request], spans[request + 1])
+        mine = some[spans[request] : spans[request + 1]]
         stands = pinned[market.columns.request[pinned] == request]
         for one in _best(market, room, mine, stands, market.value if value is None else value):
             room.take(one)
@@ -113,6 +114,8 @@ class Free:
 
     def within_limits(self, columns: list[int], most: int) -> list[int]:
         """The first of these that together leave what is held back."""
+        if not self.space.left:
+            return columns[:most]
         kept: list[int] = []
         given = self.given.copy()
         for column in columns:

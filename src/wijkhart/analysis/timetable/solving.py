@@ -19,10 +19,17 @@ from .search import Search, solve_model, worth
 NOBODY = np.zeros(0, dtype=np.int64)
 FIRST_STEPS, MORE_STEPS = 150, 12
 GUIDED = 6
+GUIDED_WIDTH = 200.0
 LONGEST = 3.0
 """Seconds of one round, when the clock is looked at."""
+SMALL, LARGE = 4000, 40000
+"""Variables of a proof that is tried before the search, and after it."""
+PROOF_NODES = 20000
+EXACT = 1e-3
 PROVABLE = 0.004
-"""The gap under which a proof is tried."""
+"""The gap under which a proof is tried,"""
+PROOF_PART = 0.35
+"""in this last part of the time."""
 
 
 def solve(
@@ -44,8 +51,8 @@ def solve(
     >>> solve(Problem((hall,), (asked,)), rounds=5).proven
     True
     """
+    must_not_clash(problem)
     columns = columns_of(problem)
-    must_not_clash(problem, columns)
     work = _Work(problem, Market(problem, columns), seed, seconds, 30 if rounds is None and seconds is None else rounds, keep_going)
     work.run()
     return work.plan()
@@ -66,7 +73,7 @@ class _Work:
     bound: Bound = field(init=False)
     proof: float = np.inf
     done: int = 0
-    stopped: bool = False
+    tried: bool = False
 
     def plan(self) -> Plan:
         """What stands."""
@@ -83,9 +90,29 @@ class _Work:
         for _turn in range(GUIDED):
             if self.left() > 0.6 * (self.seconds or 0):
                 self._guided(rng)
+        self._prove(SMALL)
         search = Search(self.market, self.columns, rng, self.bound.regret(), self.bound.waste(self.columns))
         while self._may_go_on():
             self._round(search)
+            if not self.tried and self.seconds and self.left() < PROOF_PART * self.seconds:
+                self.tried = True
+                if self.plan().gap < PROVABLE:
+                    self._prove(LARGE)
+                    search.columns = self.columns
+
+    def _prove(self, size: int) -> None:
+        """Every plan that could be better, at once: those without a variable whose regret the gap does not allow."""
+        points = self.points()
+        could = np.flatnonzero(self.bound.regret() <= self.bound.value - points)
+        if could.size > size or min(self.bound.value, self.proof) < points + 1 or self.left() <= 0:
+            return
+        pins = tuple(np.array([one]) for one in self.market.columns.pinned(self.problem))
+        model = model_of(self.market, could, pins=pins)
+        clock = None if self.seconds is None else self.left()
+        solved = solve_model(model, seconds=clock, nodes=PROOF_NODES if clock is None else None)
+        if solved.found and solved.points > points + 0.5:
+            self.columns = np.sort(self.market.blocks.column[solved.variables])
+        self.proof = min(self.proof, max(solved.bound, points) + EXACT)
 
     def _round(self, search: Search) -> None:
         search.round(seconds=None if self.seconds is None else min(self.left(), LONGEST))
@@ -118,6 +145,7 @@ class _Work:
         best = np.zeros(len(self.problem.requests))
         np.maximum.at(best, market.blocks.request, ways)
         order = np.argsort(-best * rng.uniform(0.7, 1.3, best.size), kind="stable")
-        found = greedy(market, order.tolist(), reduced)
+        only = np.flatnonzero(self.bound.regret() <= GUIDED_WIDTH)
+        found = greedy(market, order.tolist(), reduced, only)
         if worth(market, found, NOBODY) > self.points():
             self.columns = found
