@@ -30,7 +30,8 @@ def season_of(problem: Problem, *, seed: int, weeks: int = 40) -> Problem:
 
     rng = np.random.default_rng([seed, weeks])
     closures = [
-        Closure(int(week), int(day)) for week, day in zip(rng.integers(weeks, size=7), rng.integers(7, size=7), strict=True)
+        Closure(int(week), int(day))
+        for week, day in zip(rng.integers(weeks, size=7), rng.integers(7, size=7), strict=True)
     ]
     closures += [Closure(week, day) for week in PARAMETERS["school_holidays"] if week < weeks for day in range(7)]
     places = sorted({room.place for room in problem.rooms})
@@ -57,7 +58,9 @@ def _room(rng: np.random.Generator, number: int, facts: dict[str, Any]) -> Room:
     return Room(f"room-{number:03}", f"place-{number // facts['rooms_per_place']:02}", seats, days, features)
 
 
-def _request(rng: np.random.Generator, number: int, count: int, rooms: tuple[Room, ...], facts: dict[str, Any]) -> Request:
+def _request(
+    rng: np.random.Generator, number: int, count: int, rooms: tuple[Room, ...], facts: dict[str, Any]
+) -> Request:
     places = list(dict.fromkeys(room.place for room in rooms))
     popular = 1 / (1 + np.arange(len(places))) ** facts["popularity"]
     home = int(rng.integers(len(places)))

@@ -4,6 +4,7 @@
 case worked by hand, stands in `docs/algorithms/timetable.md`.
 """
 
+from .changes import Comparison, around, by_hand, compare
 from .checking import Breach, check
 from .greedy import baseline
 from .pins import ClashingPinsError
@@ -22,25 +23,37 @@ from .problem import (
     Session,
     Window,
 )
+from .reasons import CHANGES, Change, Reason, apply_change, displaced, misfits, reasons
 from .solving import solve
 
 __all__ = [
+    "CHANGES",
     "DAY",
     "DAYS",
     "KINDS",
     "PARTS",
     "BadProblemError",
     "Breach",
+    "Change",
     "ClashingPinsError",
     "Closure",
+    "Comparison",
     "Goals",
     "Plan",
     "Problem",
+    "Reason",
     "Request",
     "Room",
     "Session",
     "Window",
+    "apply_change",
+    "around",
     "baseline",
+    "by_hand",
     "check",
+    "compare",
+    "displaced",
+    "misfits",
+    "reasons",
     "solve",
 ]

@@ -5,6 +5,7 @@ variable is a column in a block. What is left is then to choose days: the best s
 """
 
 from collections import Counter
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,19 +78,30 @@ class Space:
     """Room time as a grid of (group of weeks, smallest space, day, quarter-hour): who takes what of it."""
 
     def __init__(self, problem: Problem, columns: Columns) -> None:
-        self.problem, self.columns = problem, columns
+        self.problem = problem
         self.segments = segments_of(problem)
-        self.number = len(frozenset().union(*self.segments)) if self.segments else 0
-        self.use = use_of(problem, columns)
+        self.number = max((max(one) for one in self.segments), default=-1) + 1
         self.index = {key: at for at, key in enumerate(problem.spaces)}
         self.shape = (self.number, len(problem.spaces), DAYS, DAY)
-        self.inside = np.array([[space in room.spaces for space in problem.spaces] for room in problem.rooms], dtype=float)
+        self.inside = np.array(
+            [[space in room.spaces for space in problem.spaces] for room in problem.rooms], dtype=float
+        )
         self.sets = list(dict.fromkeys(self.segments))
         number = {one: at for at, one in enumerate(self.sets)}
         self.set_of = np.array([number[one] for one in self.segments], dtype=np.int64)
-        line = (self.set_of[columns.request] * len(problem.rooms) + columns.room) * DAYS + columns.day
-        self.begin, self.end = line * (DAY + 1) + columns.begin, line * (DAY + 1) + columns.end
         self.limit, self.left = self._held()
+        self._hold(columns, use_of(problem, columns))
+
+    def _hold(self, columns: Columns, use: Floats) -> None:
+        self.columns, self.use = columns, use
+        line = (self.set_of[columns.request] * len(self.problem.rooms) + columns.room) * DAYS + columns.day
+        self.begin, self.end = line * (DAY + 1) + columns.begin, line * (DAY + 1) + columns.end
+
+    def of(self, problem: Problem, columns: Columns) -> "Space":
+        """The same room time with other columns, of a problem in which only requests differ (not their weeks)."""
+        other = copy(self)
+        other._hold(columns, use_of(problem, columns))
+        return other
 
     def _held(self) -> tuple[Floats, list[int]]:
         """Quarter-hours of each part of day that may be given away (space, part); infinite where nothing is held."""

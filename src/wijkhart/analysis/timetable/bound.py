@@ -116,7 +116,9 @@ class Bound:
         least = np.full(len(market.problem.requests), np.inf)
         np.minimum.at(least, blocks.request[blocks.block[chosen]], regret[chosen])
         best = np.zeros(least.size)
-        worth = market.ways(market.days(market.reduced(self.best.cells + spread(self.best.held, market.space.shape))))[0]
+        worth = market.ways(market.days(market.reduced(self.best.cells + spread(self.best.held, market.space.shape))))[
+            0
+        ]
         np.maximum.at(best, blocks.request, worth)
         regrets = np.where(np.isfinite(least), least, best)
         request = blocks.request[blocks.block[variables]]

@@ -41,7 +41,9 @@ def sessions_alone(problem: Problem, sessions: tuple[Session, ...]) -> Iterator[
         if one.request not in problem.request_of or one.room not in problem.room_of:
             yield Breach("known", (one,))
             continue
-        for rule, values in broken(problem, problem.request_of[one.request], problem.room_of[one.room], one.day, one.start):
+        for rule, values in broken(
+            problem, problem.request_of[one.request], problem.room_of[one.room], one.day, one.start
+        ):
             yield Breach(rule, (one,), values)
 
 

@@ -1,6 +1,6 @@
 """Everything that may be: one column per request, room and quarter-hour start, with its worth."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,7 +67,12 @@ class Columns:
 def columns_of(problem: Problem) -> Columns:
     """All columns, by request, room, day and start."""
     grid = Grid(problem)
-    found = [one for index in range(len(problem.requests)) if (one := _of_request(problem, grid, index)) is not None]
+    return columns_for(problem, grid, range(len(problem.requests)))
+
+
+def columns_for(problem: Problem, grid: "Grid", requests: Iterable[int]) -> Columns:
+    """The columns of some requests (indices, rising)."""
+    found = [one for index in requests if (one := _of_request(problem, grid, index)) is not None]
     if not found:
         return Columns(*(np.zeros(0, dtype=np.int64) for _name in Columns.__slots__))
     return Columns(*(np.concatenate([one[place] for one in found]) for place in range(len(Columns.__slots__))))

@@ -3,10 +3,12 @@
 The measure to beat, the plan that stands within a second, and the start of the search.
 """
 
+from copy import copy
+
 import numpy as np
 
 from .blocks import Market, Space
-from .columns import Bools, Columns, Floats, Ints, columns_of
+from .columns import Bools, Floats, Ints, columns_of
 from .plan import Plan, points_of
 from .problem import DAY, DAYS, KINDS, PARTS, Problem
 
@@ -35,7 +37,9 @@ def public_order(problem: Problem) -> list[int]:
     return sorted(range(len(asked)), key=lambda at: (place[asked[at].kind], -asked[at].bonus))
 
 
-def greedy(market: Market, order: list[int] | None = None, value: Floats | None = None, only: Ints | None = None) -> Ints:
+def greedy(
+    market: Market, order: list[int] | None = None, value: Floats | None = None, only: Ints | None = None
+) -> Ints:
     """The columns of the greedy plan, in this order and by this value (else by the public ones), of `only` some variables."""
     room = Free(market.space)
     pinned = market.columns.pinned(market.problem)
@@ -43,7 +47,9 @@ def greedy(market: Market, order: list[int] | None = None, value: Floats | None 
         room.take(int(one))
     chosen = pinned.tolist()
     some = np.arange(market.blocks.column.size) if only is None else only
-    spans = np.searchsorted(market.blocks.request[market.blocks.block[some]], np.arange(len(market.problem.requests) + 1))
+    spans = np.searchsorted(
+        market.blocks.request[market.blocks.block[some]], np.arange(len(market.problem.requests) + 1)
+    )
     for request in public_order(market.problem) if order is None else order:
         mine = some[spans[request] : spans[request + 1]]
         stands = pinned[market.columns.request[pinned] == request]
@@ -56,7 +62,9 @@ def greedy(market: Market, order: list[int] | None = None, value: Floats | None 
 def _best(market: Market, room: "Free", variables: Ints, stands: Ints, value: Floats) -> list[int]:
     """The columns of the best way of one request in what is free, beside those that stand."""
     blocks, columns = market.blocks, market.columns
-    free = variables[room.free(blocks.column[variables]) & ~np.isin(columns.day[blocks.column[variables]], columns.day[stands])]
+    free = variables[
+        room.free(blocks.column[variables]) & ~np.isin(columns.day[blocks.column[variables]], columns.day[stands])
+    ]
     best: tuple[float, list[int]] = (0.0, [])
     for block in np.unique(blocks.block[free]):
         here = blocks.column[variables[blocks.block[variables] == block]]
@@ -88,6 +96,12 @@ class Free:
             for day in range(DAYS):
                 self._count(np.arange(rooms), day)
 
+    def of(self, space: Space) -> "Free":
+        """The same room for other columns."""
+        other = copy(self)
+        other.space, other.columns = space, space.columns
+        return other
+
     def _count(self, rooms: Ints, day: int) -> None:
         for at, some in enumerate(self.space.sets):
             full = (self.taken[sorted(some), :, day] > EXACT).any(0).astype(float)
@@ -101,14 +115,15 @@ class Free:
             free[at] = self._shares(int(columns[at]))
         return np.asarray(free, dtype=np.bool_)
 
-    def _cells(self, column: int) -> tuple[list[int], Ints]:
+    def _cells(self, column: int) -> tuple[Ints, Ints]:
         facts, space = self.columns, self.space
-        return sorted(space.segments[facts.request[column]]), np.flatnonzero(space.inside[facts.room[column]])
+        groups = np.array(sorted(space.segments[facts.request[column]]), dtype=np.int64)
+        return groups, np.flatnonzero(space.inside[facts.room[column]])
 
     def _shares(self, column: int) -> bool:
         facts = self.columns
         groups, spaces = self._cells(column)
-        cells = self.taken[np.ix_(groups, spaces, [facts.day[column]])]
+        cells = self.taken[np.ix_(groups, spaces, facts.day[column : column + 1])]
         most = cells[..., facts.begin[column] : facts.end[column]].max()
         return bool(most + self.space.use[column] <= 1 + EXACT)
 

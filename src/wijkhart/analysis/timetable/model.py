@@ -85,9 +85,10 @@ def model_of(market: Market, variables: Ints, around: Around | None = None, pins
     _ways(market, variables, used, place, switch, rows)
     width = variables.size + int(several.sum())
     points = [market.value[variables], -blocks.extra[used[several]].astype(float)]
-    on = (np.concatenate([here[~several[place]], switch[several]]), np.concatenate(
-        [blocks.request[used[place[~several[place]]]], blocks.request[used[several]]]
-    ))
+    on = (
+        np.concatenate([here[~several[place]], switch[several]]),
+        np.concatenate([blocks.request[used[place[~several[place]]]], blocks.request[used[several]]]),
+    )
     party_rows, width = _parties(market, on, around, rows, width)
     points.append(np.full(party_rows.shape[0], float(market.fair)))
     cells = _capacity(market, variables, around, rows)
@@ -127,9 +128,7 @@ def _ways(market: Market, variables: Ints, used: Ints, place: Ints, switch: Ints
         rows.put(start + np.arange(many.size), switch[many], -limit[used[many]].astype(float))
 
 
-def _parties(
-    market: Market, on: tuple[Ints, Ints], around: Around | None, rows: Rows, width: int
-) -> tuple[Ints, int]:
+def _parties(market: Market, on: tuple[Ints, Ints], around: Around | None, rows: Rows, width: int) -> tuple[Ints, int]:
     """A party that has anything earns `fair`, once."""
     variable, request = on
     party = market.party[request]
@@ -209,4 +208,3 @@ def _held(market: Market, variables: Ints, around: Around | None, rows: Rows) ->
                 rows.put(row, mine, space.use[column[mine]] * inner[mine])
                 held.append((row, group, where, part))
     return np.array(held, dtype=np.int64).reshape(-1, 4)
-

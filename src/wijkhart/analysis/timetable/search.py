@@ -1,6 +1,7 @@
 """Large neighbourhood search: part of the requests are taken out and put back as well as can be, the rest stands."""
 
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -30,7 +31,7 @@ class Solved:
 
 def solve_model(model: Model, *, seconds: float | None = None, nodes: int | None = None) -> Solved:
     """One mixed-integer problem by HiGHS."""
-    options: dict[str, float | int] = {"mip_rel_gap": 0.0}
+    options: dict[str, Any] = {"mip_rel_gap": 0.0}
     if seconds is not None:
         options["time_limit"] = max(seconds, 0.01)
     if nodes is not None:
@@ -38,7 +39,9 @@ def solve_model(model: Model, *, seconds: float | None = None, nodes: int | None
     if not model.points.size:
         return Solved(np.zeros(0, dtype=np.int64), 0.0, 0.0, True, True)
     rows = LinearConstraint(model.matrix, model.lower, model.upper)
-    done = milp(-model.points, constraints=rows, bounds=Bounds(0, 1), integrality=model.whole, options=options)
+    done = milp(
+        -model.points, constraints=rows, bounds=Bounds(0, 1), integrality=model.whole, options=cast(Any, options)
+    )
     bound = np.inf if done.mip_dual_bound is None else -float(done.mip_dual_bound)
     if done.x is None:
         return Solved(np.zeros(0, dtype=np.int64), -np.inf, bound, False, False)
@@ -74,7 +77,9 @@ class Search:
         width = int(self.rng.integers(len(WIDTHS)))
         requests = self._some(int(self.size[width]))
         complete = self.put_back(requests, WIDTHS[width], seconds=seconds)
-        self.size[width] = min(max(8.0, self.size[width] * (1.06 if complete else 0.8)), len(self.market.problem.requests))
+        self.size[width] = min(
+            max(8.0, self.size[width] * (1.06 if complete else 0.8)), len(self.market.problem.requests)
+        )
         self.rounds += 1
 
     def put_back(self, requests: Ints, width: float, *, seconds: float | None, nodes: int | None = NODES) -> bool:
@@ -126,5 +131,3 @@ def worth(market: Market, columns: Ints, parties: Ints) -> float:
         total += goals.same_room * weeks * (number - 1) * (rooms.size == 1)
     fresh = np.setdiff1d(np.unique(market.party[requests]), parties)
     return total + market.fair * fresh.size
-
-

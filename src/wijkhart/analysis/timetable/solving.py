@@ -17,7 +17,7 @@ from .problem import Problem
 from .search import Search, solve_model, worth
 
 NOBODY = np.zeros(0, dtype=np.int64)
-FIRST_STEPS, MORE_STEPS = 150, 12
+FEW_STEPS, FIRST_STEPS, MORE_STEPS = 15, 150, 12
 GUIDED = 6
 GUIDED_WIDTH = 200.0
 LONGEST = 3.0
@@ -53,7 +53,14 @@ def solve(
     """
     must_not_clash(problem)
     columns = columns_of(problem)
-    work = _Work(problem, Market(problem, columns), seed, seconds, 30 if rounds is None and seconds is None else rounds, keep_going)
+    work = _Work(
+        problem,
+        Market(problem, columns),
+        seed,
+        seconds,
+        30 if rounds is None and seconds is None else rounds,
+        keep_going,
+    )
     work.run()
     return work.plan()
 
@@ -85,10 +92,14 @@ class _Work:
         """All steps, each as long as there is time."""
         self.columns = greedy(self.market)
         self.bound = Bound(self.market)
-        self.bound.improve(self.points(), FIRST_STEPS, lambda: self.left() > 0.7 * (self.seconds or 0))
+        self.bound.improve(self.points(), FEW_STEPS, lambda: self.left() > 0)
+        self._prove(SMALL)
+        self.bound.improve(
+            self.points(), FIRST_STEPS, lambda: self.left() > 0.7 * (self.seconds or 0) and not self._proven()
+        )
         rng = np.random.default_rng(self.seed)
         for _turn in range(GUIDED):
-            if self.left() > 0.6 * (self.seconds or 0):
+            if not self._proven() and self.left() > 0.6 * (self.seconds or 0):
                 self._guided(rng)
         self._prove(SMALL)
         search = Search(self.market, self.columns, rng, self.bound.regret(), self.bound.waste(self.columns))
@@ -104,7 +115,7 @@ class _Work:
         """Every plan that could be better, at once: those without a variable whose regret the gap does not allow."""
         points = self.points()
         could = np.flatnonzero(self.bound.regret() <= self.bound.value - points)
-        if could.size > size or min(self.bound.value, self.proof) < points + 1 or self.left() <= 0:
+        if could.size > size or self._proven() or self.left() <= 0:
             return
         pins = tuple(np.array([one]) for one in self.market.columns.pinned(self.problem))
         model = model_of(self.market, could, pins=pins)
@@ -126,6 +137,9 @@ class _Work:
         """The worth of what stands."""
         return worth(self.market, self.columns, NOBODY)
 
+    def _proven(self) -> bool:
+        return min(self.bound.value, self.proof) < self.points() + 1
+
     def left(self) -> float:
         """Seconds left."""
         return np.inf if self.seconds is None else self.seconds - (time.perf_counter() - self.began)
@@ -133,7 +147,7 @@ class _Work:
     def _may_go_on(self) -> bool:
         if self.rounds is not None and self.done >= self.rounds:
             return False
-        if self.left() <= 0 or min(self.bound.value, self.proof) < self.points() + 1:
+        if self.left() <= 0 or self._proven():
             return False
         return self.keep_going is None or self.keep_going(self.plan())
 
