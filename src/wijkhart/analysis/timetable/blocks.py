@@ -39,11 +39,11 @@ def blocks_of(problem: Problem, columns: Columns) -> Blocks:
     parts: list[Ints] = []
     for index, request in enumerate(requests):
         mine = np.arange(first[index], first[index + 1])
-        bonus = problem.goals.same_room * len(weeks_of(problem, request))
-        for block, extra in _split(columns, mine, request.times, request.together, bonus):
-            least = min(request.at_least, pinned.get(request.key, request.at_least))
-            if least == 1 or np.unique(columns.day[block]).size >= least:
-                facts.append((index, request.times, least, extra))
+        one_room = problem.goals.same_room * len(weeks_of(problem, request))
+        for block, extra in _split(columns, mine, request.times, request.together, one_room):
+            fewest = min(request.at_least, pinned.get(request.key, request.at_least))
+            if fewest == 1 or np.unique(columns.day[block]).size >= fewest:
+                facts.append((index, request.times, fewest, extra))
                 parts.append(block[np.argsort(columns.day[block], kind="stable")])
     table = np.array(facts, dtype=np.int64).reshape(-1, 4)
     column = np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
@@ -51,7 +51,8 @@ def blocks_of(problem: Problem, columns: Columns) -> Blocks:
     key = block * DAYS + columns.day[column]
     starts = np.flatnonzero(np.diff(key, prepend=-1))
     group = np.cumsum(np.diff(key, prepend=-1) > 0) - 1
-    return Blocks(*table.T, column, block, starts, block[starts], columns.day[column[starts]], group)
+    owner, times, least, bonus = table.T
+    return Blocks(owner, times, least, bonus, column, block, starts, block[starts], columns.day[column[starts]], group)
 
 
 def _split(columns: Columns, mine: Ints, times: int, together: bool, bonus: int) -> list[tuple[Ints, int]]:
@@ -124,7 +125,8 @@ class Space:
             room = np.tensordot(self.inside, prices[sorted(some)].sum(0), axes=(1, 0))
             lines.append(np.concatenate([np.zeros((*room.shape[:2], 1)), room.cumsum(2)], axis=2))
         flat = np.concatenate([one.ravel() for one in lines]) if lines else np.zeros(1)
-        return self.use * (flat[self.end] - flat[self.begin])
+        paid: Floats = self.use * (flat[self.end] - flat[self.begin])
+        return paid
 
     def taken(self, columns: Ints) -> Floats:
         """What these columns take of each grid cell."""
@@ -223,11 +225,10 @@ class Market:
         return Priced(float(bound), variables)
 
     def regret(self, prices: Floats, credit: Floats, held: Floats) -> Floats:
-        """How much less a request has, at least, in a way that uses this variable: no plan with it passes bound - regret."""
+        """How much less a request has, at least, with this variable: no plan with it passes bound - regret."""
         blocks, reduced = self.blocks, self.reduced(prices + spread(held, self.space.shape))
         days = self.days(reduced)
-        worth, order, _takes = self.ways(days)
-        worth = worth + credit[self.party[blocks.request]]
+        worth = self.ways(days)[0] + credit[self.party[blocks.request]]
         best = np.zeros(len(self.problem.requests))
         np.maximum.at(best, blocks.request, worth)
         forced = np.full(days.shape, -np.inf)
@@ -240,7 +241,8 @@ class Market:
             forced[:, day] = days[:, day] + np.where(takes, ranked, 0).sum(1)
         forced = forced + (credit[self.party[blocks.request]] - blocks.extra)[:, None]
         way = forced.ravel()[self.slot][blocks.group] + reduced - days.ravel()[self.slot][blocks.group]
-        return best[blocks.request[blocks.block]] - way
+        lost: Floats = best[blocks.request[blocks.block]] - way
+        return lost
 
 
 def spread(held: Floats, shape: tuple[int, ...]) -> Floats:

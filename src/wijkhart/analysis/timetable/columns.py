@@ -164,7 +164,8 @@ class Grid:
             start, useful = np.arange(DAY), self.problem.goals.useful
             before = start - self.setup[:, None, None] - self.opens[:, :, None]
             after = self.closes[:, :, None] - start - (length + self.clearup)[:, None, None]
-            self._kept[key] = sum(np.where((gap > 0) & (gap < useful), gap, 0) for gap in (before, after)) + 0
+            lost = [np.where((gap > 0) & (gap < useful), gap, 0) for gap in (before, after)]
+            self._kept[key] = lost[0] + lost[1]
         return self._kept[key]
 
     def open_weeks(self, length: int, weeks: frozenset[int]) -> Ints:

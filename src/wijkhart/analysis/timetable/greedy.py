@@ -40,7 +40,7 @@ def public_order(problem: Problem) -> list[int]:
 def greedy(
     market: Market, order: list[int] | None = None, value: Floats | None = None, only: Ints | None = None
 ) -> Ints:
-    """The columns of the greedy plan, in this order and by this value (else by the public ones), of `only` some variables."""
+    """The columns of the greedy plan, in this order, by this value (else the public ones), of `only` some variables."""
     room = Free(market.space)
     pinned = market.columns.pinned(market.problem)
     for one in pinned:

@@ -43,7 +43,7 @@ class Room:
     """A smallest space, or with `joins` (keys of smallest spaces) several that are let as one.
 
     `opening` has for each day the quarter-hour of opening and of closing, (0, 0) when closed. `setup` and `clearup`
-    (quarter-hours) are kept free around each session, within the opening. `held` is the share of the opening quarters of
+    (quarter-hours) are kept free around each session, within the opening. `held` is the share of the open quarters of
     each of `PARTS` that is never given away in a round, `barred` says which kinds are not allowed in which part.
 
     >>> Room("hall", "centre", 40, opening=((36, 92),) * 7).joins
@@ -98,7 +98,7 @@ class Request:
     """What somebody asks: `times` sessions a week on different days, each of `length` quarter-hours.
 
     `windows` says when: a start in none of them cannot. `ranks` are keys of rooms or places, the best first; rooms that
-    are not named serve only with `elsewhere`. `at_least` is the number of sessions that is still useful. `together` asks
+    are not named serve only with `elsewhere`. `at_least` is how many sessions are still useful. `together` asks
     one room for all sessions. `last` is the place of last season. With `may_share` others may use the room at the same
     time while the seats last. `bonus` is a number of points a session, for filling a white spot, set from above.
     `weeks` are the weeks of the season it is for; empty means all.
@@ -164,8 +164,8 @@ class Session:
 class Goals:
     """The public order, as whole points. Per session and week, but for `fair` and `same_room` (see there).
 
-    `subsidised`, `non_subsidised`, `commercial`: per hour, so that a long request is not cheaper to refuse. `wished`: in
-    a wished window. `rank`: for each rank better than the fourth. `last`: in the place of last season. `same_room`: for
+    `subsidised`, `non_subsidised`, `commercial`: per hour, so that a long one is not cheaper to refuse. `wished`: in a
+    wished window. `rank`: for each rank better than the fourth. `last`: in the place of last season. `same_room`: for
     each session beyond the first in one room. `fair`: once per party that has anything. `edge`: lost for each
     quarter-hour that is cut off at the start or end of the day in a piece shorter than `useful` quarter-hours.
     `stay`: for a session that stands as it stood in the plan of `Problem.standing`.

@@ -43,11 +43,11 @@ class Change:
 class Reason:
     """Of one request that has fewer sessions than asked.
 
-    `needed` more sessions would make a difference. `rules` counts, for every start that was asked in every room that was
-    asked, the first rule that stands in the way: `seats`, `needs`, `opening`, `barred`, `closed`, `one_a_day`, `taken`,
-    `held`, or `free` when none does. `competitors` have starts that this one could use (with how many); any of `alone`
-    is by itself all that stands in the way. `changes` go from what is asked least of somebody to most; there are none
-    where nothing need change (the plan could be better as it is).
+    `needed` more sessions would make a difference. `rules` counts, for every start asked in each room asked, the first
+    rule that stands in the way: `seats`, `needs`, `opening`, `barred`, `closed`, `one_a_day`, `taken`, `held`, or `free`
+    when none does. `competitors` have starts that this one could use (with how many); any of `alone` is by itself all
+    that stands in the way. `changes` go from what asks least of somebody to most; there are none where nothing need
+    change (the plan could be better as it is).
     """
 
     request: str
@@ -226,9 +226,9 @@ class _Around:
         if kind == "shift":
             return distances(request)[columns.day, columns.start]
         if kind == "room":
-            asked = np.array([_asked(request, room) for room in self.problem.rooms])
-            return (~asked[columns.room]).astype(np.int64)
-        return (~(degrees(request) > 0).any(1)[columns.day]).astype(np.int64)
+            strange = [not _asked(request, room) for room in self.problem.rooms]
+            return np.array(strange, dtype=np.int64)[columns.room]
+        return np.array(_strange_days(request), dtype=np.int64)[columns.day]
 
     def _alternatives(self, index: int) -> tuple[Session, ...]:
         """Free sessions of the whole week in any room that fits, the nearest to what was asked first."""
@@ -238,7 +238,7 @@ class _Around:
         asked = np.array([_asked(request, room) for room in self.problem.rooms])
         by_day = distances(request)
         hours = by_day.min(0)
-        strange = ~(degrees(request) > 0).any(1)
+        strange = _strange_days(request)
         far = np.where(strange[columns.day], hours[columns.start] + OTHER_DAY, by_day[columns.day, columns.start])
         far = far + OTHER_ROOM * ~asked[columns.room]
         order = np.lexsort([columns.start, columns.day, columns.room, far])
@@ -248,6 +248,11 @@ class _Around:
 
 
 OPEN, TAKEN, HELD, OWN_DAY = range(4)
+
+
+def _strange_days(request: Request) -> Bools:
+    """The days that were not asked."""
+    return np.array([not one.any() for one in degrees(request)], dtype=np.bool_)
 
 
 def _asked(request: Request, room: Room) -> bool:

@@ -124,7 +124,7 @@ def worth(market: Market, columns: Ints, parties: Ints) -> float:
     """What the columns of some requests are worth beside parties that have something already."""
     facts, goals = market.columns, market.problem.goals
     total = float(facts.points[columns].sum())
-    requests, first, count = np.unique(facts.request[columns], return_index=True, return_counts=True)
+    requests, count = np.unique(facts.request[columns], return_counts=True)
     for request, number in zip(requests[count > 1], count[count > 1], strict=True):
         rooms = np.unique(facts.room[columns[facts.request[columns] == request]])
         weeks = len(market.problem.requests[request].weeks) or market.problem.weeks

@@ -17,6 +17,7 @@ from .problem import Problem
 from .search import Search, solve_model, worth
 
 NOBODY = np.zeros(0, dtype=np.int64)
+ROUNDS = 30
 FEW_STEPS, FIRST_STEPS, MORE_STEPS = 15, 150, 12
 GUIDED = 6
 GUIDED_WIDTH = 200.0
@@ -26,7 +27,7 @@ SMALL, LARGE = 4000, 40000
 """Variables of a proof that is tried before the search, and after it."""
 PROOF_NODES = 20000
 EXACT = 1e-3
-PROVABLE = 0.004
+PROVABLE = 0.0008
 """The gap under which a proof is tried,"""
 PROOF_PART = 0.35
 """in this last part of the time."""
@@ -42,8 +43,8 @@ def solve(
 ) -> Plan:
     """The best plan found in so many seconds or rounds, with the bound that proves how good it is.
 
-    `keep_going` is asked with the best plan so far, after each round; False stops. The same seed gives the same plan
-    when it is proven, or with `rounds` and no `seconds` (no clock is looked at then). Errors: ClashingPinsError.
+    `keep_going` is asked with the best plan so far, before each round; False stops. The same seed gives the same
+    plan with `rounds` and no `seconds`: no clock is looked at then. Errors: ClashingPinsError.
 
     >>> from wijkhart.analysis.timetable import Request, Room, Window
     >>> hall = Room("hall", "centre", 40, opening=((36, 92),) * 7)
@@ -58,7 +59,7 @@ def solve(
         Market(problem, columns),
         seed,
         seconds,
-        30 if rounds is None and seconds is None else rounds,
+        ROUNDS if rounds is None and seconds is None else rounds,
         keep_going,
     )
     work.run()
@@ -94,9 +95,7 @@ class _Work:
         self.bound = Bound(self.market)
         self.bound.improve(self.points(), FEW_STEPS, lambda: self.left() > 0)
         self._prove(SMALL)
-        self.bound.improve(
-            self.points(), FIRST_STEPS, lambda: self.left() > 0.7 * (self.seconds or 0) and not self._proven()
-        )
+        self.bound.improve(self.points(), FIRST_STEPS, self._early)
         rng = np.random.default_rng(self.seed)
         for _turn in range(GUIDED):
             if not self._proven() and self.left() > 0.6 * (self.seconds or 0):
@@ -136,6 +135,9 @@ class _Work:
     def points(self) -> float:
         """The worth of what stands."""
         return worth(self.market, self.columns, NOBODY)
+
+    def _early(self) -> bool:
+        return not self._proven() and self.left() > 0.7 * (self.seconds or 0)
 
     def _proven(self) -> bool:
         return min(self.bound.value, self.proof) < self.points() + 1
