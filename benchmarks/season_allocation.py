@@ -1,6 +1,6 @@
 """How good and how fast a season is allocated: ours, greedy, and plain solvers on the same columns, in the same run.
 
-    python -m benchmarks.season_allocation [--quick] [--json] [--seed N] [--cases 300,600,3600,season] [--set NAME=VALUE]
+    python -m benchmarks.season_allocation [--quick] [--json] [--seed N] [--cases 300,season] [--set NAME=VALUE]
 
 Cases `300` and `600` have 20 rooms, `3600` has 120; `season` is 40 weeks with holidays, closures and halves, of 300
 requests. `--quick` runs 300 alone, without peers. `--set` changes a parameter of the generator

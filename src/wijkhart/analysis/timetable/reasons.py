@@ -44,10 +44,10 @@ class Reason:
     """Of one request that has fewer sessions than asked.
 
     `needed` more sessions would make a difference. `rules` counts, for every start asked in each room asked, the first
-    rule that stands in the way: `seats`, `needs`, `opening`, `barred`, `closed`, `one_a_day`, `taken`, `held`, or `free`
-    when none does. `competitors` have starts that this one could use (with how many); any of `alone` is by itself all
-    that stands in the way. `changes` go from what asks least of somebody to most; there are none where nothing need
-    change (the plan could be better as it is).
+    rule in the way: `seats`, `needs`, `opening`, `barred`, `closed`, `one_a_day`, `taken`, `held`, or `free` when none
+    is. `competitors` have starts that this one could use (with how many); any of `alone` is by itself all that stands
+    in the way. `changes` go from what asks least of somebody to most; there are none where nothing need change (the
+    plan could be better as it is).
     """
 
     request: str

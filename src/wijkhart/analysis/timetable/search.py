@@ -14,7 +14,7 @@ from .problem import DAYS
 
 WIDTHS = (20.0, 60.0, 200.0)
 """Points of regret up to which a column takes part in a round."""
-NODES = 60
+NODES = 25
 """Branching nodes of one round; a limit that does not depend on the clock."""
 
 
@@ -60,7 +60,7 @@ class Search:
     waste: Floats
     """Worth of what is not sold, per place and day (under the prices)."""
     rounds: int = 0
-    size: list[float] = field(default_factory=lambda: [60.0, 40.0, 25.0])
+    size: list[float] = field(default_factory=lambda: [70.0, 55.0, 30.0])
     variables_of: Ints = field(init=False)
     pins: Ints = field(init=False)
     line: Ints = field(init=False)

@@ -18,10 +18,10 @@ from .search import Search, solve_model, worth
 
 NOBODY = np.zeros(0, dtype=np.int64)
 ROUNDS = 30
-FEW_STEPS, FIRST_STEPS, MORE_STEPS = 15, 150, 12
-GUIDED = 6
+FEW_STEPS, FIRST_STEPS, MORE_STEPS = 15, 110, 12
+GUIDED = 3
 GUIDED_WIDTH = 200.0
-LONGEST = 3.0
+LONGEST = 1.5
 """Seconds of one round, when the clock is looked at."""
 SMALL, LARGE = 4000, 40000
 """Variables of a proof that is tried before the search, and after it."""
