@@ -19,8 +19,8 @@ from .search import Search, solve_model, worth
 NOBODY = np.zeros(0, dtype=np.int64)
 ROUNDS = 30
 FEW_STEPS, FIRST_STEPS, MORE_STEPS = 15, 110, 12
-GUIDED = 3
-GUIDED_WIDTH = 200.0
+GUIDED = 4
+GUIDED_WIDTH, OFTEN, SURE = 200.0, 1000.0, 0.2
 LONGEST = 1.5
 """Seconds of one round, when the clock is looked at."""
 SMALL, LARGE = 4000, 40000
@@ -97,9 +97,9 @@ class _Work:
         self._prove(SMALL)
         self.bound.improve(self.points(), FIRST_STEPS, self._early)
         rng = np.random.default_rng(self.seed)
-        for _turn in range(GUIDED):
+        for turn in range(GUIDED):
             if not self._proven() and self.left() > 0.6 * (self.seconds or 0):
-                self._guided(rng)
+                self._guided(rng, turn)
         self._prove(SMALL)
         search = Search(self.market, self.columns, rng, self.bound.regret(), self.bound.waste(self.columns))
         while self._may_go_on():
@@ -153,15 +153,17 @@ class _Work:
             return False
         return self.keep_going is None or self.keep_going(self.plan())
 
-    def _guided(self, rng: np.random.Generator) -> None:
-        """Greedy by what is left after paying for the room time, in an order with some chance."""
-        market = self.market
-        reduced = market.reduced(self.bound.best.cells)
-        ways = market.ways(market.days(reduced))[0]
-        best = np.zeros(len(self.problem.requests))
-        np.maximum.at(best, market.blocks.request, ways)
-        order = np.argsort(-best * rng.uniform(0.7, 1.3, best.size), kind="stable")
-        only = np.flatnonzero(self.bound.regret() <= GUIDED_WIDTH)
-        found = greedy(market, order.tolist(), reduced, only)
+    def _guided(self, rng: np.random.Generator, turn: int) -> None:
+        """Greedy by what is left after paying and what prices often chose; the worthiest first, with some chance."""
+        market, bound = self.market, self.bound
+        request = market.blocks.request[market.blocks.block]
+        often = np.bincount(market.blocks.column, bound.often, len(market.columns))[market.blocks.column]
+        worthy, sure = np.zeros(len(self.problem.requests)), np.zeros(len(self.problem.requests))
+        np.maximum.at(worthy, request, market.value)
+        np.maximum.at(sure, request, often)
+        order = worthy * (SURE + sure if turn % 2 else 1) * rng.uniform(0.8, 1.2, worthy.size)
+        value = market.reduced(bound.best.cells) + OFTEN * often
+        only = np.flatnonzero(bound.regret() <= GUIDED_WIDTH)
+        found = greedy(market, np.argsort(-order, kind="stable").tolist(), value, only)
         if worth(market, found, NOBODY) > self.points():
             self.columns = found
