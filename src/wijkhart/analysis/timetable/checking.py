@@ -1,0 +1,200 @@
+"""Whether a plan keeps every rule and is worth what it says, found without looking at how it was made."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .plan import Plan
+from .problem import PARTS, RANKS, Closure, Problem, Request, Room, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One rule broken: which, by which sessions, and the values that show it."""
+
+    rule: str
+    sessions: tuple[Session, ...]
+    values: tuple[object, ...] = ()
+
+
+def check(problem: Problem, plan: Plan) -> list[Breach]:
+    """Every rule the plan breaks; an empty list is a proof that it may stand.
+
+    >>> check(Problem((), ()), Plan((), points=1, bound=1))
+    [Breach(rule='points', sessions=(), values=(1, 0))]
+    """
+    found = [*sessions_alone(problem, plan.sessions), *sessions_together(problem, plan.sessions)]
+    found += [Breach("pinned", (pin,)) for pin in problem.pins if pin not in plan.sessions]
+    if not found:
+        points = worth_of(problem, plan.sessions)
+        if points != plan.points:
+            found.append(Breach("points", (), (plan.points, points)))
+        if plan.bound < points:
+            found.append(Breach("bound", (), (plan.bound, points)))
+    return found
+
+
+def sessions_alone(problem: Problem, sessions: tuple[Session, ...]) -> Iterator[Breach]:
+    """What a session by itself breaks."""
+    for one in sessions:
+        if one.request not in problem.request_of or one.room not in problem.room_of:
+            yield Breach("known", (one,))
+            continue
+        for rule, values in broken(
+            problem, problem.request_of[one.request], problem.room_of[one.room], one.day, one.start
+        ):
+            yield Breach(rule, (one,), values)
+
+
+def broken(
+    problem: Problem, request: Request, room: Room, day: int, start: int
+) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """The rules that stand in the way of this start in this room, with the values that show it."""
+    if not (request.elsewhere or {room.key, room.place} & set(request.ranks)):
+        yield "room_asked", (room.key,)
+    if room.seats < request.size:
+        yield "seats", (request.size, room.seats)
+    if request.needs - room.features:
+        yield "needs", tuple(sorted(request.needs - room.features))
+    if not any(window.day == day and window.first <= start <= window.last for window in request.windows):
+        yield "wished", (day, start)
+    end = start + request.length
+    for key in dict.fromkeys((room.key, *room.joins)):
+        part = problem.room_of[key]
+        opens, closes = part.opening[day]
+        if not opens <= start - room.setup <= end + room.clearup <= closes:
+            yield "opening", (key, day, opens, closes)
+        for name, first, last in PARTS:
+            if (request.kind, name) in part.barred and start < last and end > first:
+                yield "barred", (key, name)
+    if not open_weeks(problem, request, room, day, start):
+        yield "closed", (room.key, day)
+
+
+def open_weeks(problem: Problem, request: Request, room: Room, day: int, start: int) -> int:
+    """In how many of its weeks the session can be held."""
+    weeks = set(request.weeks or range(problem.weeks))
+    for closure in problem.closures:
+        if closure.day == day and _hits(closure, room, start, start + request.length):
+            weeks.discard(closure.week)
+    return len(weeks)
+
+
+def _hits(closure: Closure, room: Room, start: int, end: int) -> bool:
+    here = not closure.rooms or bool(closure.rooms & {room.key, *room.joins})
+    return here and start < closure.last and end > closure.first
+
+
+def sessions_together(problem: Problem, sessions: tuple[Session, ...]) -> Iterator[Breach]:
+    """What sessions break with each other."""
+    known = tuple(one for one in sessions if one.request in problem.request_of and one.room in problem.room_of)
+    by_request = defaultdict[str, list[Session]](list)
+    for one in known:
+        by_request[one.request].append(one)
+    pinned = {pin.request for pin in problem.pins}
+    for key, mine in by_request.items():
+        request, days = problem.request_of[key], Counter(one.day for one in mine)
+        twice = tuple(one for one in mine if days[one.day] > 1)
+        if twice:
+            yield Breach("one_a_day", twice)
+        if len(mine) > request.times:
+            yield Breach("times", tuple(mine), (request.times,))
+        if len(mine) < request.at_least and key not in pinned:
+            yield Breach("at_least", tuple(mine), (request.at_least,))
+        if request.together and len({one.room for one in mine}) > 1:
+            yield Breach("together", tuple(mine))
+    yield from _room_time(problem, known)
+
+
+def _room_time(problem: Problem, sessions: tuple[Session, ...]) -> Iterator[Breach]:
+    """No space is given away twice in any week, and what is held back stays."""
+    told: set[tuple[Session, ...]] = set()
+    seen: set[frozenset[Session]] = set()
+    for week in range(problem.weeks):
+        running = frozenset(one for one in sessions if _runs(problem, one, week))
+        if running in seen:
+            continue
+        seen.add(running)
+        for space in problem.spaces:
+            inside = sorted(one for one in running if space in problem.room_of[one.room].spaces)
+            for breach in (*_crowded(problem, space, inside), *_not_held(problem, space, inside)):
+                if breach.sessions not in told:
+                    told.add(breach.sessions)
+                    yield breach
+
+
+def _runs(problem: Problem, session: Session, week: int) -> bool:
+    weeks = problem.request_of[session.request].weeks
+    return not weeks or week in weeks
+
+
+def _span(problem: Problem, session: Session) -> tuple[int, int]:
+    room, request = problem.room_of[session.room], problem.request_of[session.request]
+    return session.start - room.setup, session.start + request.length + room.clearup
+
+
+def _use(problem: Problem, session: Session) -> Fraction:
+    request = problem.request_of[session.request]
+    return Fraction(request.size, problem.room_of[session.room].seats) if request.may_share else Fraction(1)
+
+
+def _crowded(problem: Problem, space: str, sessions: list[Session]) -> Iterator[Breach]:
+    for one in sessions:
+        begin = _span(problem, one)[0]
+        same = [
+            other
+            for other in sessions
+            if other.day == one.day and _span(problem, other)[0] <= begin < _span(problem, other)[1]
+        ]
+        if sum((_use(problem, other) for other in same), Fraction(0)) > 1:
+            yield Breach("clash", tuple(same), (space, one.day, begin))
+
+
+def _not_held(problem: Problem, space: str, sessions: list[Session]) -> Iterator[Breach]:
+    room = problem.room_of[space]
+    for share, (name, first, last) in zip(room.held, PARTS, strict=True):
+        if share:
+            quarters = sum(max(0, min(closes, last) - max(opens, first)) for opens, closes in room.opening)
+            given = Fraction(0)
+            mine = []
+            for one in sessions:
+                begin, end = _span(problem, one)
+                inner = max(0, min(end, last) - max(begin, first))
+                given += _use(problem, one) * inner
+                mine += [one] * bool(inner)
+            limit = Fraction(quarters) * (1 - Fraction(share).limit_denominator(1000))
+            if given > limit:
+                yield Breach("held", tuple(mine), (space, name, float(given), float(limit)))
+
+
+def worth_of(problem: Problem, sessions: tuple[Session, ...]) -> int:
+    """What these sessions are worth, added up one by one."""
+    goals, total = problem.goals, 0
+    standing = set(problem.standing)
+    for one in sessions:
+        request, room = problem.request_of[one.request], problem.room_of[one.room]
+        per_hour = getattr(goals, request.kind)
+        points = per_hour * request.length // 4 + request.bonus
+        starts = [w for w in request.windows if w.day == one.day and w.first <= one.start <= w.last]
+        points += goals.wished if any(window.wished for window in starts) else 0
+        places = [at for at, key in enumerate(request.ranks) if key in (room.key, room.place)]
+        points += goals.rank * (RANKS - min([*places, len(request.ranks), RANKS]))
+        points += goals.last if request.last == room.place else 0
+        points += goals.stay if one in standing else 0
+        points -= goals.edge * _cut_off(problem, one)
+        total += points * open_weeks(problem, request, room, one.day, one.start)
+    for key in {one.request for one in sessions}:
+        mine = [one for one in sessions if one.request == key]
+        weeks = len(problem.request_of[key].weeks) or problem.weeks
+        if len({one.room for one in mine}) == 1:
+            total += goals.same_room * (len(mine) - 1) * weeks
+    return total + goals.fair * problem.weeks * len({problem.request_of[one.request].party for one in sessions})
+
+
+def _cut_off(problem: Problem, session: Session) -> int:
+    room = problem.room_of[session.room]
+    hours = [problem.room_of[key].opening[session.day] for key in (room.key, *room.joins)]
+    begin, end = _span(problem, session)
+    gaps = (begin - max(opens for opens, _closes in hours), min(closes for _opens, closes in hours) - end)
+    return sum(gap for gap in gaps if 0 < gap < problem.goals.useful)

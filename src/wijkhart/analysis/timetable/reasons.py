@@ -1,0 +1,315 @@
+"""Why a request did not get all it asked, as data: what stood in the way, and the smallest change that would place it.
+
+Everything is meant **as the plan stands**: all sessions of the plan stay where they are. That can be checked by solving
+again with the plan pinned, and the tests do.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from .blocks import Space
+from .columns import Bools, Columns, Grid, Ints, columns_for, columns_of, degrees
+from .greedy import Free
+from .plan import Plan
+from .problem import DAY, DAYS, Problem, Request, Room, Session, Window
+
+FURTHEST: Final = 16
+"""Quarter-hours up to which a shift is looked for."""
+ALTERNATIVES: Final = 3
+OTHER_ROOM, OTHER_DAY = 4, 12
+"""What a room or a day that was not asked counts as, in quarter-hours, when alternatives are put in order."""
+CHANGES: Final = ("shift", "room", "shorter", "day")
+"""Kinds of change, in the order in which they are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change to the request that would place `sessions` beside the plan, and no smaller one of its kind would.
+
+    `amount` counts quarter-hours (`shift`: earlier or later than was asked; `shorter`), or the number of rooms or days
+    that were not asked.
+    """
+
+    kind: str
+    amount: int
+    sessions: tuple[Session, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Of one request that has fewer sessions than asked.
+
+    `needed` more sessions would make a difference. `rules` counts, for every start asked in each room asked, the first
+    rule in the way: `seats`, `needs`, `opening`, `barred`, `closed`, `one_a_day`, `taken`, `held`, or `free` when none
+    is. `competitors` have starts that this one could use (with how many); any of `alone` is by itself all that stands
+    in the way. `changes` go from what asks least of somebody to most; there are none where nothing need change (the
+    plan could be better as it is).
+    """
+
+    request: str
+    asked: int
+    granted: int
+    needed: int
+    rules: tuple[tuple[str, int], ...]
+    competitors: tuple[tuple[str, int], ...]
+    alone: tuple[str, ...]
+    changes: tuple[Change, ...]
+    alternatives: tuple[Session, ...]
+
+    @property
+    def never(self) -> bool:
+        """Whether no plan could place it: every start breaks a rule that has nothing to do with others."""
+        return not {"taken", "held", "free", "one_a_day"} & {rule for rule, _count in self.rules}
+
+
+def reasons(problem: Problem, plan: Plan) -> tuple[Reason, ...]:
+    """A reason for each request that has less than it asked.
+
+    >>> from wijkhart.analysis.timetable import Request, Room, Window, solve
+    >>> hall = Room("hall", "centre", 40, opening=((72, 92),) * 7)
+    >>> asked = Request("a", "club", "commercial", 1, 8, 20, (Window(1, 70, 70),), ("hall",))
+    >>> problem = Problem((hall,), (asked,))
+    >>> [(one.rules, one.changes[0].amount) for one in reasons(problem, solve(problem, rounds=1))]
+    [((('opening', 1),), 2)]
+    """
+    around = _Around(problem, plan)
+    granted = Counter(one.request for one in plan.sessions)
+    return tuple(
+        around.reason(index, granted[request.key])
+        for index, request in enumerate(problem.requests)
+        if granted[request.key] < request.times
+    )
+
+
+def misfits(problem: Problem) -> tuple[Reason, ...]:
+    """The requests that no plan can place, each with the rules that say so: too long, too many people, never open."""
+    return tuple(one for one in reasons(problem, Plan((), 0)) if one.never)
+
+
+def displaced(found: tuple[Reason, ...]) -> dict[str, tuple[str, ...]]:
+    """Per granted request the requests that would have had a place without it, from the reasons of a plan."""
+    pushed: dict[str, list[str]] = {}
+    for reason in found:
+        for key in reason.alone:
+            pushed.setdefault(key, []).append(reason.request)
+    return {key: tuple(value) for key, value in sorted(pushed.items())}
+
+
+def apply_change(problem: Problem, request: str, change: Change) -> Problem:
+    """The problem in which the request is changed so."""
+    old = problem.request_of[request]
+    starts = tuple(Window(one.day, one.start, one.start, wished=False) for one in change.sessions)
+    rooms = tuple(dict.fromkeys(one.room for one in change.sessions))
+    if change.kind == "shorter":
+        new = replace(old, length=old.length - change.amount)
+    elif change.kind == "room":
+        new = replace(old, ranks=tuple(dict.fromkeys((*old.ranks, *rooms))))
+    else:
+        new = replace(old, windows=(*old.windows, *starts))
+    return replace(problem, requests=tuple(new if one.key == request else one for one in problem.requests))
+
+
+class _Around:
+    """A plan that stands, to which one request is held."""
+
+    def __init__(self, problem: Problem, plan: Plan) -> None:
+        self.problem, self.grid = problem, Grid(problem)
+        columns = columns_of(problem)
+        self.space = Space(problem, columns)
+        self.at = columns.find(problem, plan.sessions)
+        self.stands = columns.take(self.at)
+        self.room = Free(self.space, self.space.taken(self.at))
+
+    def reason(self, index: int, granted: int) -> Reason:
+        """Of one request."""
+        request = self.problem.requests[index]
+        needed = max(1, request.at_least - granted)
+        rules, competitors, alone = self._in_the_way(index, needed)
+        columns = self._open(index, request)
+        fits = _enough(request, columns, np.zeros(len(columns), dtype=np.int64), needed) is not None
+        kinds = () if fits else CHANGES
+        changes = tuple(one for kind in kinds if (one := self._change(index, needed, kind)) is not None)
+        others = self._alternatives(index)
+        return Reason(request.key, request.times, granted, needed, rules, competitors, alone, changes, others)
+
+    def _with(self, index: int, request: Request) -> tuple[Columns, Free]:
+        """The columns of the request, changed, and the room there is."""
+        requests = list(self.problem.requests)
+        requests[index] = request
+        problem = replace(self.problem, requests=tuple(requests), pins=(), standing=())
+        columns = columns_for(problem, self.grid, [index])
+        return columns, self.room.of(self.space.of(problem, columns))
+
+    def _open(self, index: int, request: Request) -> Columns:
+        """Where the request, changed, could have one session more."""
+        columns, room = self._with(index, request)
+        return columns.take(self._fits(index, request, columns, room) == OPEN)
+
+    def _fits(self, index: int, request: Request, columns: Columns, room: Free) -> Ints:
+        """Per column: 0 open, 1 taken, 2 held back, 3 the request has that day (or another room) already."""
+        fits = np.where(room.free(np.arange(len(columns))), OPEN, TAKEN)
+        if self.space.left:
+            for one in np.flatnonzero(fits == OPEN):
+                fits[one] = OPEN if room.within_limits([int(one)], 1) else HELD
+        mine = self.stands.request == index
+        fits[np.isin(columns.day, self.stands.day[mine])] = OWN_DAY
+        if request.together and mine.any():
+            fits[columns.room != self.stands.room[mine][0]] = OWN_DAY
+        return fits
+
+    def _in_the_way(
+        self, index: int, needed: int
+    ) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...], tuple[str, ...]]:
+        request = self.problem.requests[index]
+        columns, room = self._with(index, request)
+        fits = self._fits(index, request, columns, room)
+        rules = Counter(dict(_by_themselves(self.problem, self.grid, request)))
+        for rule, number in (("free", OPEN), ("taken", TAKEN), ("held", HELD), ("one_a_day", OWN_DAY)):
+            rules[rule] += int((fits == number).sum())
+        blocks = self._blocks(columns)
+        blocks[fits != TAKEN] = False
+        keys = [one.key for one in self.problem.requests]
+        counts = Counter({keys[at]: int(number) for at, number in enumerate(blocks.sum(0)) if number})
+        alone = tuple(keys[at] for at in np.flatnonzero(blocks.any(0)) if self._sole(index, int(at), columns, needed))
+        told = tuple((rule, count) for rule, count in rules.most_common() if count)
+        return told, tuple(counts.most_common()), alone
+
+    def _sole(self, index: int, other: int, columns: Columns, needed: int) -> bool:
+        """Whether the request would have its place if that other had nothing."""
+        request = self.problem.requests[index]
+        left = self.stands.request != other
+        room = Free(self.space, self.space.taken(self.at[left])).of(self.space.of(self.problem, columns))
+        opens = columns.take(self._fits(index, request, columns, room) == OPEN)
+        return _enough(request, opens, np.zeros(len(opens), dtype=np.int64), needed) is not None
+
+    def _blocks(self, columns: Columns) -> Bools:
+        """Which request takes room time of which column."""
+        stands, inside, groups = self.stands, self.space.inside, self.space
+        meets = np.array([[bool(one & other) for other in groups.sets] for one in groups.sets], dtype=np.bool_)
+        rooms = (inside @ inside.T) > 0
+        over = rooms[columns.room[:, None], stands.room[None, :]]
+        over &= columns.day[:, None] == stands.day[None, :]
+        over &= (columns.begin[:, None] < stands.end[None, :]) & (stands.begin[None, :] < columns.end[:, None])
+        over &= meets[groups.set_of[columns.request]][:, groups.set_of[stands.request]]
+        table = np.zeros((len(columns), len(self.problem.requests)), dtype=np.bool_)
+        column, session = np.nonzero(over)
+        table[column, stands.request[session]] = True
+        return table
+
+    def _change(self, index: int, needed: int, kind: str) -> Change | None:
+        request = self.problem.requests[index]
+        if kind == "shorter":
+            for less in range(1, request.length):
+                columns = self._open(index, replace(request, length=request.length - less))
+                found = _enough(request, columns, np.zeros(len(columns), dtype=np.int64), needed)
+                if found is not None:
+                    return Change(kind, less, columns.sessions(self.problem, found))
+            return None
+        columns = self._open(index, _loosened(request, kind))
+        cost = self._cost(request, columns, kind)
+        found = _enough(request, columns, cost, needed)
+        if found is None or not cost[found].any():
+            return None
+        amount = int(cost[found].max() if kind == "shift" else self._number(columns, found, cost, kind))
+        return Change(kind, amount, columns.sessions(self.problem, found))
+
+    def _number(self, columns: Columns, found: Ints, cost: Ints, kind: str) -> int:
+        fresh = found[cost[found] > 0]
+        return np.unique((columns.room if kind == "room" else columns.day)[fresh]).size
+
+    def _cost(self, request: Request, columns: Columns, kind: str) -> Ints:
+        """How far each column lies from what was asked."""
+        if kind == "shift":
+            return distances(request)[columns.day, columns.start]
+        if kind == "room":
+            strange = [not _asked(request, room) for room in self.problem.rooms]
+            return np.array(strange, dtype=np.int64)[columns.room]
+        return np.array(_strange_days(request), dtype=np.int64)[columns.day]
+
+    def _alternatives(self, index: int) -> tuple[Session, ...]:
+        """Free sessions of the whole week in any room that fits, the nearest to what was asked first."""
+        request = self.problem.requests[index]
+        anywhere = tuple(Window(day, 0, DAY - 1) for day in range(DAYS))
+        columns = self._open(index, replace(request, windows=anywhere, elsewhere=True))
+        asked = np.array([_asked(request, room) for room in self.problem.rooms])
+        by_day = distances(request)
+        hours = by_day.min(0)
+        strange = _strange_days(request)
+        far = np.where(strange[columns.day], hours[columns.start] + OTHER_DAY, by_day[columns.day, columns.start])
+        far = far + OTHER_ROOM * ~asked[columns.room]
+        order = np.lexsort([columns.start, columns.day, columns.room, far])
+        _seen, first = np.unique(columns.room[order] * DAYS + columns.day[order], return_index=True)
+        best = order[np.sort(first)][:ALTERNATIVES]
+        return tuple(columns.sessions(self.problem, np.array([one]))[0] for one in best)
+
+
+OPEN, TAKEN, HELD, OWN_DAY = range(4)
+
+
+def _strange_days(request: Request) -> Bools:
+    """The days that were not asked."""
+    return np.array([not one.any() for one in degrees(request)], dtype=np.bool_)
+
+
+def _asked(request: Request, room: Room) -> bool:
+    return request.elsewhere or room.key in request.ranks or room.place in request.ranks
+
+
+def _by_themselves(problem: Problem, grid: Grid, request: Request) -> Iterator[tuple[str, int]]:
+    """Starts that break a rule that has nothing to do with others, by the first such rule."""
+    asked = degrees(request) > 0
+    found: Counter[str] = Counter()
+    hours, concept = grid.allowed(request.length, ""), grid.allowed(request.length, request.kind)
+    weeks = grid.open_weeks(request.length, request.weeks)
+    for at, room in enumerate(problem.rooms):
+        if not _asked(request, room):
+            continue
+        if room.seats < request.size or request.needs - room.features:
+            found["seats" if room.seats < request.size else "needs"] += int(asked.sum())
+            continue
+        found["opening"] += int((asked & ~hours[at]).sum())
+        found["barred"] += int((asked & hours[at] & ~concept[at]).sum())
+        found["closed"] += int((asked & concept[at] & (weeks[at] == 0)).sum())
+    yield from found.items()
+
+
+def distances(request: Request) -> Ints:
+    """Quarter-hours from each start to the nearest that was asked that day (far when none was)."""
+    table = np.full((DAYS, DAY), DAYS * DAY, dtype=np.int64)
+    start = np.arange(DAY)
+    for window in request.windows:
+        away = np.maximum(np.maximum(window.first - start, start - window.last), 0)
+        table[window.day] = np.minimum(table[window.day], away)
+    return table
+
+
+def _loosened(request: Request, kind: str) -> Request:
+    """The request with all changes of a kind allowed at once."""
+    if kind == "room":
+        return replace(request, elsewhere=True)
+    if kind == "shift":
+        wide = (
+            replace(one, first=max(0, one.first - FURTHEST), last=min(DAY - 1, one.last + FURTHEST))
+            for one in request.windows
+        )
+        return replace(request, windows=tuple(wide))
+    return replace(request, windows=tuple(replace(one, day=day) for one in request.windows for day in range(DAYS)))
+
+
+def _enough(request: Request, columns: Columns, cost: Ints, needed: int) -> Ints | None:
+    """The cheapest columns on so many different days (in one room when asked), or None."""
+    best: tuple[tuple[int, int], Ints] | None = None
+    for room in np.unique(columns.room) if request.together else [None]:
+        mine = np.flatnonzero(columns.room == room) if room is not None else np.arange(len(columns))
+        order = mine[np.lexsort([-columns.points[mine], cost[mine]])]
+        days, first = np.unique(columns.day[order], return_index=True)
+        if days.size >= needed:
+            found = order[np.sort(first)[:needed]]
+            key = (int(cost[found].max()), int(cost[found].sum()))
+            if best is None or key < best[0]:
+                best = (key, np.sort(found))
+    return None if best is None else best[1]

@@ -1,0 +1,169 @@
+"""From requests to a plan: greedy, prices, guided greedy, search, and in the end a proof where it can be had."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .blocks import Market
+from .bound import Bound
+from .columns import Ints, columns_of
+from .greedy import greedy
+from .model import model_of
+from .pins import must_not_clash
+from .plan import Plan, points_of
+from .problem import Problem
+from .search import Search, solve_model, worth
+
+NOBODY = np.zeros(0, dtype=np.int64)
+ROUNDS = 30
+FEW_STEPS, FIRST_STEPS, MORE_STEPS = 15, 110, 12
+GUIDED = 4
+GUIDED_WIDTH, OFTEN, SURE = 200.0, 1000.0, 0.2
+LONGEST = 1.5
+"""Seconds of one round, when the clock is looked at."""
+SMALL, LARGE = 4000, 40000
+"""Variables of a proof that is tried before the search, and after it."""
+PROOF_NODES = 20000
+EXACT = 1e-3
+PROVABLE = 0.0008
+"""The gap under which a proof is tried,"""
+PROOF_PART = 0.35
+"""in this last part of the time."""
+
+
+def solve(
+    problem: Problem,
+    *,
+    seed: int = 0,
+    seconds: float | None = None,
+    rounds: int | None = None,
+    keep_going: Callable[[Plan], bool] | None = None,
+) -> Plan:
+    """The best plan found in so many seconds or rounds, with the bound that proves how good it is.
+
+    `keep_going` is asked with the best plan so far, before each round; False stops. The same seed gives the same
+    plan with `rounds` and no `seconds`: no clock is looked at then. Errors: ClashingPinsError.
+
+    >>> from wijkhart.analysis.timetable import Request, Room, Window
+    >>> hall = Room("hall", "centre", 40, opening=((36, 92),) * 7)
+    >>> asked = Request("a", "club", "commercial", 1, 8, 20, (Window(1, 76, 78),), ("centre",))
+    >>> solve(Problem((hall,), (asked,)), rounds=5).proven
+    True
+    """
+    must_not_clash(problem)
+    columns = columns_of(problem)
+    work = _Work(
+        problem,
+        Market(problem, columns),
+        seed,
+        seconds,
+        ROUNDS if rounds is None and seconds is None else rounds,
+        keep_going,
+    )
+    work.run()
+    return work.plan()
+
+
+@dataclass(slots=True)
+class _Work:
+    """One solve while it runs."""
+
+    problem: Problem
+    market: Market
+    seed: int
+    seconds: float | None
+    rounds: int | None
+    keep_going: Callable[[Plan], bool] | None
+    began: float = field(default_factory=time.perf_counter)
+    columns: Ints = field(default_factory=lambda: NOBODY)
+    bound: Bound = field(init=False)
+    proof: float = np.inf
+    done: int = 0
+    tried: bool = False
+
+    def plan(self) -> Plan:
+        """What stands."""
+        sessions = self.market.columns.sessions(self.problem, self.columns)
+        points = points_of(self.problem, self.market.columns, sessions)
+        return Plan(sessions, points, max(float(points), min(self.bound.value, self.proof)), self.done)
+
+    def run(self) -> None:
+        """All steps, each as long as there is time."""
+        self.columns = greedy(self.market)
+        self.bound = Bound(self.market)
+        self.bound.improve(self.points(), FEW_STEPS, lambda: self.left() > 0)
+        self._prove(SMALL)
+        self.bound.improve(self.points(), FIRST_STEPS, self._early)
+        rng = np.random.default_rng(self.seed)
+        for turn in range(GUIDED):
+            if not self._proven() and self.left() > 0.6 * (self.seconds or 0):
+                self._guided(rng, turn)
+        self._prove(SMALL)
+        search = Search(self.market, self.columns, rng, self.bound.regret(), self.bound.waste(self.columns))
+        while self._may_go_on():
+            self._round(search)
+            if not self.tried and self.seconds and self.left() < PROOF_PART * self.seconds:
+                self.tried = True
+                if self.plan().gap < PROVABLE:
+                    self._prove(LARGE)
+                    search.columns = self.columns
+
+    def _prove(self, size: int) -> None:
+        """Every plan that could be better, at once: those without a variable whose regret the gap does not allow."""
+        points = self.points()
+        could = np.flatnonzero(self.bound.regret() <= self.bound.value - points)
+        if could.size > size or self._proven() or self.left() <= 0:
+            return
+        pins = tuple(np.array([one]) for one in self.market.columns.pinned(self.problem))
+        model = model_of(self.market, could, pins=pins)
+        clock = None if self.seconds is None else self.left()
+        solved = solve_model(model, seconds=clock, nodes=PROOF_NODES if clock is None else None)
+        if solved.found and solved.points > points + 0.5:
+            self.columns = np.sort(self.market.blocks.column[solved.variables])
+        self.proof = min(self.proof, max(solved.bound, points) + EXACT)
+
+    def _round(self, search: Search) -> None:
+        search.round(seconds=None if self.seconds is None else min(self.left(), LONGEST))
+        self.columns, self.done = search.columns, search.rounds
+        if self.done % 5 == 0:
+            self.bound.improve(self.points(), MORE_STEPS, lambda: self.left() > 0)
+            search.regret = self.bound.regret()
+            search.waste = self.bound.waste(self.columns)
+
+    def points(self) -> float:
+        """The worth of what stands."""
+        return worth(self.market, self.columns, NOBODY)
+
+    def _early(self) -> bool:
+        return not self._proven() and self.left() > 0.7 * (self.seconds or 0)
+
+    def _proven(self) -> bool:
+        return min(self.bound.value, self.proof) < self.points() + 1
+
+    def left(self) -> float:
+        """Seconds left."""
+        return np.inf if self.seconds is None else self.seconds - (time.perf_counter() - self.began)
+
+    def _may_go_on(self) -> bool:
+        if self.rounds is not None and self.done >= self.rounds:
+            return False
+        if self.left() <= 0 or self._proven():
+            return False
+        return self.keep_going is None or self.keep_going(self.plan())
+
+    def _guided(self, rng: np.random.Generator, turn: int) -> None:
+        """Greedy by what is left after paying and what prices often chose; the worthiest first, with some chance."""
+        market, bound = self.market, self.bound
+        request = market.blocks.request[market.blocks.block]
+        often = np.bincount(market.blocks.column, bound.often, len(market.columns))[market.blocks.column]
+        worthy, sure = np.zeros(len(self.problem.requests)), np.zeros(len(self.problem.requests))
+        np.maximum.at(worthy, request, market.value)
+        np.maximum.at(sure, request, often)
+        order = worthy * (SURE + sure if turn % 2 else 1) * rng.uniform(0.8, 1.2, worthy.size)
+        value = market.reduced(bound.best.cells) + OFTEN * often
+        only = np.flatnonzero(bound.regret() <= GUIDED_WIDTH)
+        found = greedy(market, np.argsort(-order, kind="stable").tolist(), value, only)
+        if worth(market, found, NOBODY) > self.points():
+            self.columns = found

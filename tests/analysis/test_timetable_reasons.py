@@ -1,0 +1,128 @@
+"""Reasons of refusal, each checked by solving again with the plan pinned."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+
+from wijkhart.analysis.timetable import (
+    Change,
+    Closure,
+    Plan,
+    Problem,
+    Request,
+    Window,
+    apply_change,
+    check,
+    displaced,
+    misfits,
+    reasons,
+    solve,
+)
+
+from .test_timetable import MONDAY, TUESDAY, at, by_hand_case, problems, request, room
+
+
+def has_more(problem: Problem, plan: Plan, key: str, granted: int) -> bool:
+    """Whether the request gets more with all else pinned; the others ask no more than they have."""
+    stand = Counter(one.request for one in plan.sessions)
+    others = (one for one in problem.requests if one.key == key or stand[one.key])
+    requests = tuple(
+        one if one.key == key else replace(one, times=stand[one.key], at_least=stand[one.key]) for one in others
+    )
+    again = replace(problem, requests=requests, pins=plan.sessions, standing=())
+    return Counter(one.request for one in solve(again, rounds=0).sessions)[key] > granted
+
+
+def smaller(problem: Problem, key: str, change: Change) -> Problem | None:
+    """The problem with every change of this kind that is one step smaller."""
+    old = problem.request_of[key]
+    if change.kind == "shift":
+        less = change.amount - 1
+        wider = (Window(one.day, max(0, one.first - less), min(95, one.last + less), one.wished) for one in old.windows)
+        new: Request = replace(old, windows=tuple(wider))
+    elif change.kind == "shorter":
+        new = replace(old, length=old.length - change.amount + 1)
+    else:
+        return problem if change.amount == 1 else None
+    return replace(problem, requests=tuple(new if one.key == key else one for one in problem.requests))
+
+
+def test_chess_hears_why_and_what_would_do() -> None:
+    """The choir has 19.00-22.00: chess (2 h) fits at no start of Tuesday; half an hour or another day would do."""
+    problem = by_hand_case()
+    plan = solve(problem)
+    chess = next(one for one in reasons(problem, plan) if one.request == "chess")
+    assert (chess.asked, chess.granted, chess.needed, chess.never) == (1, 0, 1, False)
+    assert chess.rules == (("taken", 6),)
+    assert chess.competitors == (("choir", 6),)
+    assert chess.alone == ("choir",)
+    assert [(one.kind, one.amount) for one in chess.changes] == [("shorter", 6), ("day", 1)]
+    assert {one.day for one in chess.alternatives} & {MONDAY, 2}
+    assert displaced(reasons(problem, plan)) == {"choir": ("yoga", "chess")}
+
+
+def test_a_shift_is_told_in_quarters() -> None:
+    problem = Problem((room(),), (request("a"), request("b", bonus=50)))
+    plan = solve(problem)
+    reason = reasons(problem, plan)[0]
+    assert reason.request == "a"
+    first = reason.changes[0]
+    assert (first.kind, first.amount, first.sessions[0].start) == ("shift", 8, 84)
+
+
+@pytest.mark.parametrize(
+    ("asked", "rule"),
+    [
+        (request("a", length=30), "opening"),
+        (request("a", size=99), "seats"),
+        (request("a", needs=frozenset({"stage"})), "needs"),
+        (request("a", kind="commercial"), "barred"),
+        (request("a", at(3)), "closed"),
+    ],
+)
+def test_what_no_plan_can_place(asked: Request, rule: str) -> None:
+    """Too long, too many people, a thing no room has, not of this concept, the only day is a holiday."""
+    hall = room(barred=frozenset({("commercial", "evening")}))
+    problem = Problem((hall,), (asked,), closures=(Closure(0, 3),))
+    (found,) = misfits(problem)
+    assert found.rules[0][0] == rule
+    assert found.never
+    assert solve(problem).sessions == ()
+
+
+def test_what_is_held_back_is_a_reason() -> None:
+    problem = Problem((room(held=(0, 0, 1.0)),), (request("a"),))
+    assert reasons(problem, solve(problem))[0].rules == (("held", 1),)
+
+
+@settings(max_examples=40, deadline=None)
+@given(problem=problems(most=7, width=2))
+def test_each_change_places_it_and_a_smaller_one_does_not(problem: Problem) -> None:
+    plan = solve(problem, rounds=1)
+    assert check(problem, plan) == []
+    for reason in reasons(problem, plan):
+        for change in reason.changes:
+            changed = apply_change(problem, reason.request, change)
+            assert has_more(changed, plan, reason.request, reason.granted), change
+            less = smaller(problem, reason.request, change)
+            assert less is None or not has_more(less, plan, reason.request, reason.granted), change
+
+
+@settings(max_examples=25, deadline=None)
+@given(problem=problems(most=6, width=2))
+def test_who_alone_stands_in_the_way_does(problem: Problem) -> None:
+    plan = solve(problem, rounds=1)
+    for reason in reasons(problem, plan):
+        for key in reason.alone:
+            left = Plan(tuple(one for one in plan.sessions if one.request != key), 0)
+            others = tuple(one for one in problem.requests if one.key != key)
+            assert has_more(replace(problem, requests=others), left, reason.request, reason.granted)
+
+
+def test_alternatives_are_free_and_the_nearest_first() -> None:
+    problem = Problem((room(), room("side")), (request("a"), request("b", bonus=50)))
+    plan = solve(problem)
+    others = reasons(problem, plan)[0].alternatives
+    assert [(one.room, one.day, one.start) for one in others[:2]] == [("side", TUESDAY, 76), ("hall", TUESDAY, 84)]
