@@ -101,7 +101,7 @@ def test_who_does_not_hold_the_link_tells_nothing_behind_it(partner: AlliancePar
 def test_a_flood_behind_one_link_is_stopped(partner: AlliancePartner) -> None:
     for _number in range(5):
         tell_obstacle(by=invited(partner), partner=partner, kind="key", text=TEXT, sender="x")
-    with pytest.raises(Refused, match="te veel (berichten|meldingen)"):
+    with pytest.raises(Refused, match="te veel berichten"):
         tell_obstacle(by=invited(partner), partner=partner, kind="key", text=TEXT, sender="x")
 
 

@@ -136,7 +136,7 @@ def test_the_sixth_in_an_hour_of_one_sender_is_refused_and_kept_in_the_form() ->
         assert send(service).status_code == 302
     answer = send(service, text="De zesde")
     assert answer.status_code == 200
-    assert "te veel meldingen" in answer.content.decode()
+    assert "te veel berichten" in answer.content.decode()
     assert "De zesde" in answer.content.decode()
     assert send(service, address="192.0.2.2").status_code == 302
     assert Suggestion.objects.count() == 6
@@ -146,7 +146,7 @@ def test_a_flood_on_one_entry_or_in_one_municipality_is_refused(monkeypatch: pyt
     one, other = due("Een"), due("Ander")
     for number in range(20):
         suggest(by=ANONYMOUS, service=one, told=told(), sender=f"s{number}")
-    with pytest.raises(Refused, match="te veel meldingen"):
+    with pytest.raises(Refused, match="te veel berichten"):
         suggest(by=ANONYMOUS, service=one, told=told(), sender="s20")
     suggest(by=ANONYMOUS, service=other, told=told(), sender="s21")
     assert Suggestion.objects.count() == 21
@@ -154,7 +154,7 @@ def test_a_flood_on_one_entry_or_in_one_municipality_is_refused(monkeypatch: pyt
     suggest(by=ANONYMOUS, service=one, told=told(), sender="s22")
     for number in range(59):
         suggest(by=ANONYMOUS, service=make.service(), told=told(), sender=f"t{number}")
-    with pytest.raises(Refused, match="te veel meldingen"):
+    with pytest.raises(Refused, match="te veel berichten"):
         suggest(by=ANONYMOUS, service=make.service(), told=told(), sender="u")
     far = make.service(municipality_code=make.DEVENTER)
     assert suggest(by=ANONYMOUS, service=far, told=told(), sender="v")[0].pk
