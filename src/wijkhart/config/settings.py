@@ -31,6 +31,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "wijkhart.portal",
+    "wijkhart.deployment",
     "wijkhart.coordination",
     "wijkhart.directory",
     "wijkhart.agenda",

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/hsds/", include("wijkhart.config.api.hsds.urls")),
     path("", include("wijkhart.portal.urls")),
     path("", include("wijkhart.coordination.urls")),
+    path("", include("wijkhart.deployment.urls")),
     path("", include("wijkhart.directory.urls")),
     path("", include("wijkhart.agenda.urls")),
     path("", include("wijkhart.places.urls")),
