@@ -1,0 +1,31 @@
+"""The doors of deployment."""
+
+from .adopting import division_adopt, division_withdraw, grant_withdraw, reserve_grant
+from .compare import division_compare
+from .districts import division_certainty, division_district
+from .divisions import (
+    division_add,
+    division_compute,
+    division_detail,
+    division_edit,
+    division_list,
+    division_remove,
+    division_three,
+)
+
+__all__ = [
+    "division_add",
+    "division_adopt",
+    "division_certainty",
+    "division_compare",
+    "division_compute",
+    "division_detail",
+    "division_district",
+    "division_edit",
+    "division_list",
+    "division_remove",
+    "division_three",
+    "division_withdraw",
+    "grant_withdraw",
+    "reserve_grant",
+]
