@@ -120,7 +120,16 @@ def smallest_swap(issues: Sequence[Heard], weights: Sequence[float]) -> Swap | N
     order = [one for one in ranked(issues, weights) if one.place is not None][:2]
     if len(order) < 2 or order[0].score == order[1].score:
         return None
-    first, second = order[0].normal, order[1].normal
+    return swap_between(order[0].normal, order[1].normal, weights)
+
+
+def swap_between(
+    first: Sequence[float | None], second: Sequence[float | None], weights: Sequence[float]
+) -> Swap | None:
+    """The smallest change of one weight after which `second` has a higher score than `first`, which leads now.
+
+    Both as normalised over all issues, so that it holds for any two of an order.
+    """
     total = sum(weights)
     now = [weight / total for weight in weights]
     swaps = [

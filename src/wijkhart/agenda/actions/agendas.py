@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkhart.agenda.actions.holding import OPEN, demand, hold_agenda, refuse_future
+from wijkhart.agenda.actions.weights import refuse_bad_weights
 from wijkhart.agenda.models import Agenda, AgendaState, AgendaStep
 from wijkhart.areas.models import Area
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
-from wijkhart.core.errors import BadInput, InputProblem, Refused
+from wijkhart.core.errors import Refused
 
 ORDER: Final = tuple(AgendaState)
 """The order of the founding example; one step at a time."""
@@ -90,19 +91,7 @@ def step_back(*, by: Actor, agenda: Agenda, reason: str, version: int) -> Agenda
 
 def set_weights(*, by: Actor, agenda: Agenda, weights: tuple[int, int, int], note: str, version: int) -> Agenda:
     """How heavily figures, professionals and residents count, in percents, with the reason; everybody can read it."""
-    names = ("weight_figures", "weight_professionals", "weight_residents")
-    faults = [
-        InputProblem(_("weights"), None, name, _("A weight lies between 0 and 100."), _("Choose another number."))
-        for name, weight in zip(names, weights, strict=True)
-        if not 0 <= weight <= 100
-    ]
-    if not faults and sum(weights) != 100:
-        message = _("The three weights together make %(sum)s, not 100.") % {"sum": sum(weights)}
-        faults = [InputProblem(_("weights"), None, names[0], message, _("Change one of them."))]
-    if not note.strip():
-        faults.append(InputProblem(_("weights"), None, "note", _("Say why."), _("Everybody can read it.")))
-    if faults:
-        raise BadInput(faults)
+    refuse_bad_weights(("weight_figures", "weight_professionals", "weight_residents"), weights, note)
     with transaction.atomic():
         locked = hold_agenda(by, agenda, "agenda.edit", version)
         if locked.state not in OPEN:

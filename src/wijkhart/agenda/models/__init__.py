@@ -17,6 +17,7 @@ from .programme import OpenQuestion, ProgrammeReport, ReportTo, StepState, TaskG
 from .signal import Channel, Signal, SignalGroup, SignalState
 from .target import AutomaticMeasure, TargetFinding, TargetPicture, TargetUnit
 from .team import DecisionState, TeamDecision, TeamMeeting, TeamRole, TeamSeat, WijkTeam
+from .weighing import CityIssue, CityIssuePart, CityWeighing, CouncilPriority, WeighingState, WeighingStep
 
 __all__ = [
     "Agenda",
@@ -26,6 +27,10 @@ __all__ = [
     "Ballot",
     "BallotCode",
     "Channel",
+    "CityIssue",
+    "CityIssuePart",
+    "CityWeighing",
+    "CouncilPriority",
     "DecisionState",
     "Evidence",
     "EvidenceKind",
@@ -50,6 +55,8 @@ __all__ = [
     "TeamSeat",
     "Vote",
     "Vulnerability",
+    "WeighingState",
+    "WeighingStep",
     "WijkAnalysis",
     "WijkTeam",
 ]
