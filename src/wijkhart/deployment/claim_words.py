@@ -90,7 +90,9 @@ def _promised(claim: Claim, names: Names) -> str:
 
 def _floor(claim: Claim, names: Names) -> str:
     told = {"floor": number(claim["floor"]), "without": number(claim["without"])}
-    return _("The lower limit of %(floor)s hours a year decides here: without it this wijk would get %(without)s.") % told
+    return (
+        _("The lower limit of %(floor)s hours a year decides here: without it this wijk would get %(without)s.") % told
+    )
 
 
 def _last(claim: Claim, names: Names) -> str:
@@ -101,7 +103,9 @@ def _last(claim: Claim, names: Names) -> str:
         "other": names.area(claim["other"]),
         "other_people": _people(claim["other_people"]),
     }
-    words = _("The last hour of %(kind)s reaches %(people)s people here; one more in %(other)s would reach %(other_people)s.")
+    words = _(
+        "The last hour of %(kind)s reaches %(people)s people here; one more in %(other)s would reach %(other_people)s."
+    )
     said = words % told
     if claim["effect"] < claim["other_effect"] - SAME:
         return said + " " + _("It is here all the same: a limit, an agreement or a fair share decides, not the total.")

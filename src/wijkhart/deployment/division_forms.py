@@ -104,7 +104,7 @@ class DivisionForm(forms.Form):
                 choices=FACTORS,
                 coerce=float,
                 required=False,
-                empty_value=1.0,
+                empty_value="1",
                 initial=f"{emphasis.get(key, 1):g}",
             )
 
@@ -128,7 +128,7 @@ class DivisionForm(forms.Form):
         """The cleaned values as the action takes them."""
         given = dict(self.cleaned_data)
         given.pop("version")
-        emphasis = {key.removeprefix(BEFORE): given.pop(key) for key in list(given) if key.startswith(BEFORE)}
+        emphasis = {key.removeprefix(BEFORE): float(given.pop(key)) for key in list(given) if key.startswith(BEFORE)}
         return Choices(**given, emphasis=emphasis)
 
 

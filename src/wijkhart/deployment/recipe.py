@@ -55,7 +55,13 @@ def problem_of(recipe: dict[str, Any]) -> Problem:
             for one in recipe["kinds"]
         ),
         curves=tuple(
-            Curve(one["theme"], one["kind"], tuple((upto, rate) for upto, rate in one["steps"]), one["area"], one["source"])
+            Curve(
+                one["theme"],
+                one["kind"],
+                tuple((upto, rate) for upto, rate in one["steps"]),
+                one["area"],
+                one["source"],
+            )
             for one in recipe["curves"]
         ),
         weight=np.array(recipe["weight"], dtype=float),

@@ -23,7 +23,9 @@ def compute(run: JobRun, division: str) -> dict[str, Any]:
     made = compute_division(by=run.by, division=found, progress=run)
     messages = {
         DivisionState.COMPUTED: _("The division is ready."),
-        DivisionState.CLASH: _("The limits clash, so there is no division. The page says which, and what would mend it."),
+        DivisionState.CLASH: _(
+            "The limits clash, so there is no division. The page says which, and what would mend it."
+        ),
         DivisionState.FAULTY: _("Something is missing or wrong, so there is no division. The page says what."),
     }
     return {"message": messages[DivisionState(made.state)], "url": made.get_absolute_url()}

@@ -198,9 +198,7 @@ def _fault(fault: Fault) -> dict[str, Any]:
     return {"kind": "fault", "rule": fault.rule, "where": list(fault.where), "amount": amount}
 
 
-def _keep_problems(
-    by: Actor, division: Division, version: int, state: str, problems: list[dict[str, Any]]
-) -> Division:
+def _keep_problems(by: Actor, division: Division, version: int, state: str, problems: list[dict[str, Any]]) -> Division:
     with transaction.atomic():
         locked = hold_division(by, division, version)
         _must_be_open(locked)

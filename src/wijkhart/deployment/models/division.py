@@ -103,6 +103,17 @@ class Division(PublicModel):
         """Whether there is a division to show."""
         return self.state in (DivisionState.COMPUTED, DivisionState.ADOPTED, DivisionState.WITHDRAWN)
 
+    @property
+    def smallest_percent(self) -> float | None:
+        """The part of the weighed need that is served in the wijk where it is smallest, in percents."""
+        share = self.result.get("smallest_share")
+        return None if share is None else 100 * float(share)
+
+    @property
+    def gap_percent(self) -> float:
+        """How far it can be from the best, in percents."""
+        return 100 * float(self.result.get("gap", 0.0))
+
 
 class DivisionDistrict(models.Model):
     """What one wijk gets in a division, beside what, and why. Seen with its division."""
@@ -127,6 +138,11 @@ class DivisionDistrict(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def percent(self) -> float | None:
+        """The part of the weighed need that is served here, in percents."""
+        return None if self.share is None else 100 * self.share
 
 
 class DivisionShare(models.Model):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from wijkhart.analysis.allocation import (
     Because,
@@ -25,7 +26,6 @@ from wijkhart.analysis.allocation import (
 )
 from wijkhart.core.progress import Progress, silent
 from wijkhart.deployment.queries.claims import Claim, Told, claims_of
-from django.utils.translation import gettext as _
 
 SEED: Final = 1
 SECONDS: Final = 120.0

@@ -120,8 +120,7 @@ def where_words(hours: Mapping[str, float], names: Names) -> str:
     if not hours:
         return _("nowhere: the hours stay where they are")
     moved = sorted(hours.items(), key=lambda one: (-abs(one[1]), one[0]))
-    told = [f"{names.area(code)} {'+' if by > 0 else '−'}{number(abs(by))}" for code, by in moved[:TOLD]]
+    told = [f"{names.area(code)} {'+' if by > 0 else '-'}{number(abs(by))}" for code, by in moved[:TOLD]]
     if len(moved) > TOLD:
         told.append(_("and %(count)s more") % {"count": len(moved) - TOLD})
     return ", ".join(told)
-

@@ -5,7 +5,7 @@ languages; the tests solve the question again with the change that a claim names
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +13,6 @@ import numpy as np
 from wijkhart.analysis.allocation import Because, Plan, Problem, Tipping, solve
 from wijkhart.analysis.allocation.plan import effect_of
 from wijkhart.analysis.allocation.reach import people_of
-from dataclasses import replace
 
 Claim = dict[str, Any]
 HEAVIEST: Final = 5

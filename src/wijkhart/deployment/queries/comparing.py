@@ -39,7 +39,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One division as a whole. `moved`: hours that lie elsewhere than in the first."""
+    """One division as a whole. `smallest` in percents; `moved`: hours that lie elsewhere than in the first."""
 
     division: Division
     people: float
@@ -87,7 +87,7 @@ def _side(division: Division, number: int, lines: Sequence[Line]) -> Side:
     return Side(
         division,
         result["people"],
-        result["smallest_share"],
+        division.smallest_percent,
         round(sum(one for one in more if one > 0), 1),
         sum(one > 0.5 for one in more),
         sum(one < -0.5 for one in more),

@@ -46,6 +46,7 @@ class Beside:
     label: str
     people: float
     smallest: float | None
+    """In percents."""
     this: bool = False
 
 
@@ -83,10 +84,11 @@ def used_of(division: Division) -> list[Used]:
 def beside(division: Division) -> list[Beside]:
     """The same money by inhabitants and as last year, beside this division."""
     result = division.result
-    sides = [Beside(_("this division"), result["people"], result["smallest_share"], this=True)]
+    sides = [Beside(_("this division"), result["people"], division.smallest_percent, this=True)]
     for key, label in (("inhabitants", _("by inhabitants")), ("last_year", _("as last year"))):
         if found := result["baselines"].get(key):
-            sides.append(Beside(label, found["people"], found["smallest_share"]))
+            share = found["smallest_share"]
+            sides.append(Beside(label, found["people"], None if share is None else 100 * share))
     return sides
 
 
@@ -156,11 +158,19 @@ def choices_of(division: Division, names: Names) -> list[tuple[str, str]]:
         (_("What counts most"), fairness_words(division.fairness)),
         (_("Whose need"), str(division.get_basis_display())),
         (_("The agenda"), agenda_words(division.agenda_weight)),
-        (_("Reserve"), _("%(part)s%% of every amount is held back") % {"part": number(division.reserve, 1).removesuffix(",0")}),
-        (_("Hours come in"), _("any amount") if not division.block else _("blocks of %(hours)s hours") % {"hours": number(division.block)}),
+        (
+            _("Reserve"),
+            _("%(part)s%% of every amount is held back") % {"part": number(division.reserve, 1).removesuffix(",0")},
+        ),
+        (
+            _("Hours come in"),
+            _("any amount")
+            if not division.block
+            else _("blocks of %(hours)s hours") % {"hours": number(division.block)},
+        ),
     ]
     if division.emphasis:
-        heavier = [f"{names.theme(key)} × {number(one, 1)}" for key, one in division.emphasis.items()]
+        heavier = [f"{names.theme(key)} x {number(one, 1)}" for key, one in division.emphasis.items()]
         told.append((_("Heavier or lighter"), ", ".join(heavier)))
     return told
 
@@ -180,19 +190,3 @@ def agenda_words(weight: float) -> str:
         return _("does not count: every theme weighs the same")
     times = number(1 + weight, 1).removesuffix(",0")
     return _("the heaviest issue weighs %(times)s times a theme that stands on no agenda") % {"times": times}
-
-
-def state_tone(state: str) -> str:
-    """The colour of its badge, beside the words."""
-    tones: dict[str, str] = {
-        DivisionState.ADOPTED: "success",
-        DivisionState.CLASH: "danger",
-        DivisionState.FAULTY: "danger",
-        DivisionState.WAITING: "warning",
-    }
-    return tones.get(state, "neutral")
-
-
-def problem_facts(division: Division) -> list[dict[str, Any]]:
-    """What stands in the way, as it was kept."""
-    return list(division.problems)

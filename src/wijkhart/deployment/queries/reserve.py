@@ -39,9 +39,7 @@ def standing(division: Division) -> list[ReserveGrant]:
 def left_of(division: Division) -> list[Left]:
     """What is left of the reserve in each year."""
     problem, grants = problem_of(division.inputs), standing(division)
-    return [
-        _left(problem, grants, period, division.budget.first_year + period) for period in range(problem.periods)
-    ]
+    return [_left(problem, grants, period, division.budget.first_year + period) for period in range(problem.periods)]
 
 
 def short_for(division: Division, kind: str, year: int, hours: float) -> list[Short]:
@@ -84,9 +82,7 @@ def _left(problem: Problem, grants: Iterable[ReserveGrant], period: int, year: i
     return Left(year, held, left)
 
 
-def _provider(
-    division: Division, problem: Problem, grants: Iterable[ReserveGrant], column: int, period: int
-) -> float:
+def _provider(division: Division, problem: Problem, grants: Iterable[ReserveGrant], column: int, period: int) -> float:
     """Hours that the provider of a kind has left in a year, after the division and the grants."""
     key, year = problem.kinds[column].key, division.budget.first_year + period
     given = sum(division.shares.filter(kind=key, year=year).values_list("hours", flat=True))

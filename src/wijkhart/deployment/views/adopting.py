@@ -32,7 +32,9 @@ def division_adopt(request: Request, pk: UUID) -> HttpResponse:
             lambda: adopt_division(by=request.actor, division=division, decided=form.decided(), version=version),
         )
         if saved is not None:
-            messages.success(request, _("The decision is written down. Everybody can read the division and its reasons."))
+            messages.success(
+                request, _("The decision is written down. Everybody can read the division and its reasons.")
+            )
             return redirect(saved)
         division.refresh_from_db()
         read_again(form, request, division.version)

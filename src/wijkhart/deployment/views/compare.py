@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -27,7 +28,13 @@ def division_compare(request: Request, pk: UUID) -> HttpResponse:
     budget = budget_or_404(request, pk)
     chosen = _chosen(request, budget)
     area = area_by_code(budget.municipality_code)
-    values: dict[str, Any] = {"area": area, "budget": budget, "fewest": FEWEST, "most": MOST, "count": len(chosen)}
+    values: dict[str, Any] = {
+        "area": area,
+        "budget": budget,
+        "count": len(chosen),
+        "offered": _computed(request, budget).order_by("fairness", "made_at"),
+        "chosen": {one.pk for one in chosen},
+    }
     if not FEWEST <= len(chosen) <= MOST:
         return render(request, "deployment/division_compare.html", {**values, "sides": []})
     lines = lines_of(chosen)
@@ -47,13 +54,17 @@ def division_compare(request: Request, pk: UUID) -> HttpResponse:
 
 def _chosen(request: Request, budget: Budget) -> list[Division]:
     """The divisions asked for that have a result, each once, in the order asked; without any, the first four."""
-    rows = Division.objects.visible_to(request.actor).filter(budget=budget).exclude(result={})
-    rows = rows.select_related("budget").prefetch_related("districts")
+    rows = _computed(request, budget).select_related("budget").prefetch_related("districts")
     wanted = list(dict.fromkeys(key for text in request.GET.getlist("v")[:50] if (key := _key(text)) is not None))
     if not wanted:
         return list(rows.order_by("fairness", "made_at")[:MOST])
     found = rows.in_bulk(wanted)
     return [found[key] for key in wanted if key in found]
+
+
+def _computed(request: Request, budget: Budget) -> QuerySet[Division]:
+    """The divisions of a budget that can be compared."""
+    return Division.objects.visible_to(request.actor).filter(budget=budget).exclude(result={})
 
 
 def _key(text: str) -> UUID | None:

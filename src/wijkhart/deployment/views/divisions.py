@@ -46,7 +46,9 @@ COLUMNS: list[Column[Division]] = [
     Column("begroting", gettext_lazy("Budget"), lambda one: one.budget.title, ("budget__title",)),
     Column("staat", gettext_lazy("How it stands"), lambda one: one.get_state_display(), ("state",)),
     Column("mensen", gettext_lazy("People reached"), lambda one: one.result.get("people"), ("people",)),
-    Column("minste", gettext_lazy("Smallest share served"), lambda one: one.result.get("smallest_share"), ("smallest",)),
+    Column(
+        "minste", gettext_lazy("Smallest share served"), lambda one: one.result.get("smallest_share"), ("smallest",)
+    ),
     Column("berekend", gettext_lazy("Computed"), lambda one: one.computed_at, ("computed_at",)),
 ]
 ROWS: list[Column[DivisionDistrict]] = [

@@ -41,6 +41,8 @@ from wijkhart.coordination.actions import (
 from wijkhart.core.actors import System
 from wijkhart.core.errors import BadInput, InputProblem
 from wijkhart.core.progress import Progress
+from wijkhart.deployment.actions.effort import load_effort
+from wijkhart.deployment.actions.examples import load_example_budget
 from wijkhart.directory.actions import (
     age_services,
     load_example_supply,
@@ -110,6 +112,7 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Example handovers"), lambda progress: _handovers(municipality))
     teller.step(_("Example wijk teams"), lambda progress: _teams(municipality))
     teller.step(_("Target pictures"), lambda progress: _targets(municipality))
+    teller.step(_("Example budget and divisions"), lambda progress: _divisions(municipality))
     return logins
 
 
@@ -124,6 +127,7 @@ def _words() -> str:
     load_norms(by=DEMO)
     load_certainty_rules(by=DEMO)
     load_freshness_periods(by=DEMO)
+    load_effort(by=DEMO)
     return _("%(count)s words, %(measures)s measures") % {"count": themes, "measures": Measure.objects.count()}
 
 
@@ -231,6 +235,11 @@ def _teams(municipality: str) -> str:
 def _targets(municipality: str) -> str:
     made = len(load_targets(by=DEMO, municipality=municipality))
     return ngettext("%(count)s target", "%(count)s targets", made) % {"count": made} if made else _("unchanged")
+
+
+def _divisions(municipality: str) -> str:
+    made = len(load_example_budget(by=DEMO, municipality=municipality))
+    return ngettext("%(count)s division", "%(count)s divisions", made) % {"count": made} if made else _("unchanged")
 
 
 def _signals(municipality: str) -> str:
