@@ -103,15 +103,18 @@ def _last(claim: Claim, names: Names) -> str:
         "other": names.area(claim["other"]),
         "other_people": _people(claim["other_people"]),
     }
-    words = _(
-        "The last hour of %(kind)s reaches %(people)s people here; one more in %(other)s would reach %(other_people)s."
-    )
-    said = words % told
+    first = _("The last hour of %(kind)s reaches %(people)s people here.") % told
     if claim["effect"] < claim["other_effect"] - SAME:
-        return said + " " + _("It is here all the same: a limit, an agreement or a fair share decides, not the total.")
+        said = _("One more in %(other)s would reach %(other_people)s.") % told
+        return f"{first} {said} " + _(
+            "It is here all the same: a limit, a promise or a fair share decides, not the total."
+        )
+    if claim["effect"] <= claim["other_effect"] + SAME:
+        return f"{first} " + _("Nowhere would one more do more; in %(other)s it would do as much.") % told
+    said = _("Nowhere else would one more do as much; in %(other)s it would reach %(other_people)s.") % told
     if claim["people"] < claim["other_people"] - SAME:
-        return said + " " + _("But what it reaches here weighs more on the agenda.")
-    return said
+        return f"{first} {said} " + _("What it reaches here weighs more on the agenda.")
+    return f"{first} {said}"
 
 
 def _stop(claim: Claim, names: Names) -> str:

@@ -22,12 +22,19 @@ DECIMALS: Final = 5
 
 
 def solve(
-    problem: Problem, *, seed: int = 0, seconds: float = 60.0, work: int | None = None, close: float = CLOSE
+    problem: Problem,
+    *,
+    seed: int = 0,
+    seconds: float = 60.0,
+    work: int | None = None,
+    close: float = CLOSE,
+    levelled: bool = True,
 ) -> Plan:
     """The best division, or the best found within `seconds` (or `work` nodes per search), with its bound.
 
     `close`: the gap (a part of the bound) at which the search may stop; 0 asks for the very best. The same seed gives
-    the same plan when `proven`, or when only `work` stopped it; the clock promises nothing. Errors: `ClashError`,
+    the same plan when `proven`, or when only `work` stopped it; the clock promises nothing. `levelled`: of free hours
+    that are worth as much the fairest are taken, which costs a few times as long. Errors: `ClashError`,
     with the limits that clash, when no division keeps them all.
 
     >>> from wijkhart.analysis.allocation import Curve, Kind
@@ -46,7 +53,7 @@ def solve(
         key = _alike(problem, model)
         if key not in done:
             own = effort.part(1 / (len(models) - number))
-            done[key] = _period(problem, model, own)
+            done[key] = _period(problem, model, own, levelled=levelled)
             effort.proven &= own.proven
         hours[:, :, model.period], bounds[model.period] = done[key]
     hours = _without_idle_blocks(problem, hours) if problem.block else np.round(hours, DECIMALS)
@@ -69,7 +76,7 @@ def table_of(problem: Problem, model: Model) -> Table:
     return Table(worth, model.table, model.most, np.zeros(size), model.width, model.whole)
 
 
-def _period(problem: Problem, model: Model, effort: Effort) -> tuple[Floats, float]:
+def _period(problem: Problem, model: Model, effort: Effort, *, levelled: bool) -> tuple[Floats, float]:
     """Hours per area and kind of one period, and the bound of what they are worth."""
     known = None
     if problem.fairness == 1:
@@ -81,6 +88,8 @@ def _period(problem: Problem, model: Model, effort: Effort) -> tuple[Floats, flo
     base = float(model.base.sum()) * (1 - problem.fairness if problem.fairness < 1 else 1)
     columns, bound = _found(problem, model, asked, known, effort)
     if not problem.block:
+        if levelled and problem.fairness < 1:
+            columns = _fairest(problem, model, asked, columns)
         columns = _fewest(model, asked, columns)
     return model.hours(columns[: model.width.size], problem.promised[:, :, model.period]), bound + base
 
@@ -132,6 +141,19 @@ def _mixed(problem: Problem, model: Model, asked: Table, share: csr_array, start
         np.zeros(1), np.ones(1), np.array([fair * whole]), whole=False
     )
     return wide.with_rows(csr_array(hstack([-share, csr_array(np.ones((start.size, 1)))])), start)
+
+
+def _fairest(problem: Problem, model: Model, asked: Table, columns: Floats) -> Floats:
+    """Of all columns that are worth as much, those in which the worst-off come first: equal plans are many."""
+    share, start = _shares(problem, model)
+    if not start.size:
+        return columns
+    worth = float(asked.worth @ columns)
+    kept = asked.with_rows(csr_array(-asked.worth[None, :]), np.array([SAME * max(abs(worth), 1.0) - worth]))
+    wide = csr_array(hstack([share, csr_array((start.size, columns.size - share.shape[1]))]))
+    levelled, _known = fairest(kept, wide, start, Effort(60.0))
+    found = relaxed(levelled)
+    return columns if found is None else found.columns
 
 
 def _fewest(model: Model, asked: Table, columns: Floats) -> Floats:

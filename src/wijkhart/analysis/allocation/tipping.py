@@ -62,7 +62,7 @@ def tipping(
 
     def again(factor: float) -> Plan:
         changed = reweighed(problem, theme, area, factor)
-        return solve(changed, seed=seed, seconds=seconds, close=close)
+        return solve(changed, seed=seed, seconds=seconds, close=close, levelled=False)
 
     if not reweighed_counts(problem, theme, area, until):
         until = 1e-6
@@ -70,6 +70,7 @@ def tipping(
     if found is None:
         return None
     factor, other = found
+    other = solve(other.problem, seed=seed, seconds=seconds, close=close)
     exact = problem.fairness == 0 and plan.proven and plan.gap <= SURE and other.proven
     return Tipping(theme, area, factor, other.hours - plan.hours, exact, other)
 

@@ -105,6 +105,6 @@ def extra(
     ) if problem.value[here].any() else None  # fmt: skip
     if alone is None or not alone.whole.any() or not problem.opened[here, period]:
         return 0.0, 0.0
-    found = solve(alone, seed=seed, seconds=seconds)
+    found = solve(alone, seed=seed, seconds=seconds, levelled=False)
     people = np.nan_to_num(found.reach).sum() - np.nan_to_num(plan.reach[here, :, period]).sum()
     return float(people), float(found.objective - plan.effect[here, period])

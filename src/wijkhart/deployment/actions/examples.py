@@ -15,6 +15,7 @@ from wijkhart.deployment.actions.adopting import Decided, Granted, adopt_divisio
 from wijkhart.deployment.actions.budgets import BudgetFacts, start_budget
 from wijkhart.deployment.actions.divisions import Choices, add_division, compute_division
 from wijkhart.deployment.models import Budget, BudgetDistrict, BudgetKind, Commitment, Division
+from wijkhart.deployment.queries.reserve import short_for
 
 YEARS: Final = 4
 HOURS_PER_INHABITANT: Final = 0.35
@@ -34,6 +35,8 @@ PARTS: Final = {
     "language_support": 0.1,
 }
 """The part of all hours that a provider can give; together more than all."""
+GRANTED: Final = 40.0
+"""Hours that were granted from the reserve."""
 LATE: Final = 3
 """The smallest wijken take part a year later."""
 NOTE: Final = "Voorbeeld: alle bedragen op deze pagina zijn bedacht."
@@ -127,13 +130,11 @@ def _decided(by: Actor, division: Division) -> None:
     )
     adopted = adopt_division(by=by, division=division, decided=decided, version=division.version)
     best = adopted.districts.exclude(extra=None).order_by("-extra", "name").first()
-    if best is None:
+    year = adopted.budget.first_year
+    kinds = [kind for kind in PARTS if not short_for(adopted, kind, year, GRANTED)]
+    if best is None or not kinds:
         return
     granted = Granted(
-        best.district_code,
-        "volunteer_support",
-        adopted.budget.first_year,
-        40,
-        "Voorbeeld: veel nieuwe vrijwilligers na de oproep in de wijkkrant.",
+        best.district_code, kinds[0], year, GRANTED, "Voorbeeld: meer vraag na de oproep in de wijkkrant."
     )
     grant_reserve(by=by, division=adopted, granted=granted, version=adopted.version)

@@ -167,7 +167,7 @@ class DivisionShare(models.Model):
 
 
 class ReserveGrant(PublicModel):
-    """Hours granted later from the reserve of the division that was adopted, with the reason. Seen with its division."""
+    """Hours granted later from the reserve of an adopted division, with the reason. Seen with its division."""
 
     division = models.ForeignKey(Division, models.CASCADE, related_name="grants")
     district_code = models.CharField(max_length=8)

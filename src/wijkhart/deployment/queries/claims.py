@@ -153,7 +153,7 @@ def _share(plan: Plan, number: int) -> Iterator[Claim]:
 
 
 class _Swap:
-    """Of the kind that a wijk has most of: what its last hour does here, and what it would do in the best other wijk."""
+    """Of the kind that a wijk has most of: what its last hour does here, and what one more does in the best other."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan, self.step = plan, plan.problem.block or 1.0

@@ -1,9 +1,9 @@
 """Divisions as pages show them: the list, one of them per wijk, and what it rests on."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import F, FloatField, QuerySet
 from django.db.models.functions import Cast
@@ -16,7 +16,7 @@ from wijkhart.areas.queries import districts_of
 from wijkhart.core.actors import Actor
 from wijkhart.core.formats import number
 from wijkhart.core.jobs.models import Job
-from wijkhart.deployment.models import Division, DivisionDistrict, DivisionState, ReserveGrant
+from wijkhart.deployment.models import Division, DivisionDistrict, ReserveGrant
 from wijkhart.deployment.names import Names
 
 THOUSAND: Final = 1000
@@ -106,8 +106,21 @@ def rows_of(division: Division) -> QuerySet[DivisionDistrict]:
     years = max(len(division.inputs.get("hours", [])), 1)
     hours = Cast(F("hours"), FloatField()) / years
     return division.districts.annotate(
-        per_year=hours, change=F("per_year") - F("last_year"), per_thousand=hours * THOUSAND / F("inhabitants")
+        per_year=hours,
+        even=Cast(F("by_inhabitants"), FloatField()) / years,
+        change=F("per_year") - F("last_year"),
+        per_thousand=hours * THOUSAND / F("inhabitants"),
     ).order_by("-hours", "name")
+
+
+def reading(name: str) -> Callable[[DivisionDistrict], float | None]:
+    """A column of `rows_of` as a file shows it: rounded to one decimal."""
+
+    def read(row: DivisionDistrict) -> float | None:
+        value = getattr(row, name)
+        return None if value is None else round(float(value), 1)
+
+    return read
 
 
 def shares_by_kind(division: Division, district: str, names: Names) -> list[tuple[str, list[float], float]]:

@@ -66,7 +66,8 @@ def division_certainty(request: Request, pk: UUID) -> HttpResponse:
     values = {
         "area": area_by_code(division.budget.municipality_code),
         "division": division,
-        "swings": swings,
+        "swings": [one for one in swings if one.part >= 1],
+        "minor": [one for one in swings if one.part < 1],
         "tippings": tipping_rows(division, names),
         "limits": limit_rows(division, names),
         "fair": division.fairness > 0,

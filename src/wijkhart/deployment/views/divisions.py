@@ -32,6 +32,7 @@ from wijkhart.deployment.queries.divisions import (
     in_force,
     kinds_given,
     open_job,
+    reading,
     rows_of,
     used_of,
 )
@@ -53,15 +54,14 @@ COLUMNS: list[Column[Division]] = [
 ]
 ROWS: list[Column[DivisionDistrict]] = [
     Column("wijk", gettext_lazy("Wijk"), lambda one: one.name, ("name",)),
-    Column("uren", gettext_lazy("Hours"), lambda one: one.hours, ("hours",)),
-    Column("jaar", gettext_lazy("Hours a year"), lambda one: round(one.per_year, 1), ("per_year",)),  # type: ignore[attr-defined]
-    Column("vorig", gettext_lazy("Last year"), lambda one: one.last_year, ("last_year",)),
-    Column("verschil", gettext_lazy("Difference"), lambda one: one.change, ("change",)),  # type: ignore[attr-defined]
-    Column("inwoners", gettext_lazy("By inhabitants"), lambda one: one.by_inhabitants, ("by_inhabitants",)),
-    Column("duizend", gettext_lazy("A year for every thousand inhabitants"), lambda one: one.per_thousand, ("per_thousand",)),  # type: ignore[attr-defined]
-    Column("mensen", gettext_lazy("People reached"), lambda one: one.people, ("people",)),
-    Column("extra", gettext_lazy("People with 100 hours extra"), lambda one: one.extra, ("extra",)),
-]  # fmt: skip
+    Column("jaar", gettext_lazy("Hours a year"), reading("per_year"), ("per_year",)),
+    Column("vorig", gettext_lazy("Last year"), reading("last_year"), ("last_year",)),
+    Column("verschil", gettext_lazy("Difference"), reading("change"), ("change",)),
+    Column("inwoners", gettext_lazy("By inhabitants"), reading("even"), ("even",)),
+    Column("duizend", gettext_lazy("For every thousand inhabitants"), reading("per_thousand"), ("per_thousand",)),
+    Column("mensen", gettext_lazy("People reached"), reading("people"), ("people",)),
+    Column("extra", gettext_lazy("People with 100 hours extra"), reading("extra"), ("extra",)),
+]
 ALL_ROWS = 4_000
 """A division shows every wijk on one page."""
 
@@ -113,7 +113,7 @@ def division_detail(request: Request, pk: UUID) -> HttpResponse:
     if not division.has_result:
         return render(request, "deployment/division_detail.html", values)
     listing = Listing(
-        request, rows_of(division), columns=ROWS, sort="-uren", per_page=ALL_ROWS, name=f"verdeling-{division.name}"
+        request, rows_of(division), columns=ROWS, sort="-jaar", per_page=ALL_ROWS, name=f"verdeling-{division.name}"
     )
     return listing.export() or render(
         request, "deployment/division_detail.html", {**values, **_result(division, values["names"], listing)}
