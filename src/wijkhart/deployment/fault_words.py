@@ -73,9 +73,7 @@ def _steps_go_back(fault: Fault, names: Names) -> Words:
 def _rises_faster(fault: Fault, names: Names) -> Words:
     told = {"curve": _curve(fault, names), "rate": number(fault.amount, 2)}
     return (
-        _(
-            "The reach of %(curve)s rises faster and faster: a later hour reaches %(rate)s people, more than the one before."
-        )
+        _("The reach of %(curve)s rises faster and faster: a later hour reaches %(rate)s people, more than before.")
         % told,
         _("Let every step reach as many people an hour as the one before, or fewer."),
     )

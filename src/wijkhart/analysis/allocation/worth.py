@@ -102,8 +102,8 @@ def extra(
         commitments=tuple(
             Commitment(area, kind.key, 0, float(given[here, number])) for number, kind in enumerate(problem.kinds)
         ),
-    ) if problem.value[here].any() else None  # fmt: skip
-    if alone is None or not alone.whole.any() or not problem.opened[here, period]:
+    ) if problem.whole[here] > 0 else None  # fmt: skip
+    if alone is None or not problem.opened[here, period]:
         return 0.0, 0.0
     found = solve(alone, seed=seed, seconds=seconds, levelled=False)
     people = np.nan_to_num(found.reach).sum() - np.nan_to_num(plan.reach[here, :, period]).sum()

@@ -29,6 +29,12 @@ class Line:
     name: str
     inhabitants: int | None
     cells: tuple[Cell, ...]
+    names: tuple[str, ...]
+
+    @property
+    def named(self) -> list[tuple[str, Cell]]:
+        """Each cell with the name of its division."""
+        return list(zip(self.names, self.cells, strict=True))
 
     @property
     def spread(self) -> float:
@@ -54,8 +60,9 @@ def lines_of(divisions: Sequence[Division]) -> list[Line]:
     tables = [{row.district_code: row for row in division.districts.all()} for division in divisions]
     years = [max(len(division.inputs["hours"]), 1) for division in divisions]
     names = {code: row for table in reversed(tables) for code, row in table.items()}
+    titles = tuple(division.name for division in divisions)
     lines = [
-        Line(code, row.name, row.inhabitants, tuple(_cells([table.get(code) for table in tables], years)))
+        Line(code, row.name, row.inhabitants, tuple(_cells([table.get(code) for table in tables], years)), titles)
         for code, row in names.items()
     ]
     return sorted(lines, key=lambda line: (-line.spread, line.name))

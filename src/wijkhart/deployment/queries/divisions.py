@@ -92,11 +92,11 @@ def beside(division: Division) -> list[Beside]:
     return sides
 
 
-def kinds_given(division: Division, names: Names) -> list[tuple[str, list[float], float | None]]:
-    """Each kind of effort: hours per year over all wijken, and what its provider can give a year."""
-    used, capacity = division.result["capacity_used"], division.result["capacity"]
+def kinds_given(division: Division, names: Names) -> list[tuple[str, list[tuple[int, float]], float | None]]:
+    """Each kind of effort: (year, hours over all wijken), and what its provider can give a year."""
+    used, capacity, first = division.result["capacity_used"], division.result["capacity"], division.budget.first_year
     return [
-        (names.kind(one["key"]), used[row], capacity[row][0] if capacity[row] else None)
+        (names.kind(one["key"]), list(enumerate(used[row], first)), capacity[row][0] if capacity[row] else None)
         for row, one in enumerate(division.inputs["kinds"])
     ]
 
@@ -123,13 +123,13 @@ def reading(name: str) -> Callable[[DivisionDistrict], float | None]:
     return read
 
 
-def shares_by_kind(division: Division, district: str, names: Names) -> list[tuple[str, list[float], float]]:
-    """Hours of one wijk: each kind with its years and their sum, most first."""
+def shares_by_kind(division: Division, district: str, names: Names) -> list[tuple[str, list[tuple[int, float]], float]]:
+    """Hours of one wijk: each kind with (year, hours) and their sum, most first."""
     first, years = division.budget.first_year, len(division.inputs["hours"])
     table: dict[str, list[float]] = defaultdict(lambda: [0.0] * years)
     for kind, year, hours in division.shares.filter(district_code=district).values_list("kind", "year", "hours"):
         table[kind][year - first] += hours
-    rows = [(names.kind(kind), hours, sum(hours)) for kind, hours in table.items()]
+    rows = [(names.kind(kind), list(enumerate(hours, first)), sum(hours)) for kind, hours in table.items()]
     return sorted(rows, key=lambda row: (-row[2], row[0]))
 
 

@@ -30,7 +30,7 @@ def division_district(request: Request, pk: UUID, code: str) -> HttpResponse:
     shares = shares_by_kind(division, code, names)
     kind = request.GET.get("uitvoer", "")
     if kind in FORMATS:
-        lines: list[list[Any]] = [[name, *hours, total] for name, hours, total in shares]
+        lines: list[list[Any]] = [[name, *(one for _year, one in hours), total] for name, hours, total in shares]
         headings = [_("Kind of effort"), *(str(year) for year in years), _("Together")]
         return export_response(kind, f"verdeling-{row.name}", headings, lines)
     told = [(claim["kind"], claim_words(claim, names)) for claim in row.claims]
