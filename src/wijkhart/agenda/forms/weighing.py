@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkhart.agenda.actions import WeighingFacts
 from wijkhart.agenda.forms.fields import day, text, version_field
 from wijkhart.agenda.models import CityIssue, CityWeighing, CouncilPriority, WeighingState
+from wijkhart.agenda.queries.city_words import title_in
 from wijkhart.core.actors import Actor
 from wijkhart.core.forms import FilterForm
 from wijkhart.themes.models import Theme
@@ -162,10 +163,11 @@ class JoinForm(ReasonForm):
         help_text=_("Its wijken join this one, which keeps its name."),
     )
 
-    def __init__(self, data: Any, issue: CityIssue) -> None:
+    def __init__(self, data: Any, issue: CityIssue, names: Mapping[str, str]) -> None:
         super().__init__(data, initial={"version": issue.weighing.version})
         field = self.fields["joined"]
         if isinstance(field, forms.ModelChoiceField):
             others = CityIssue.objects.filter(weighing=issue.weighing_id).exclude(pk=issue.pk)
-            field.queryset = others.order_by("title", "pk")
+            field.queryset = others.order_by("title", "pk").prefetch_related("parts")
+            setattr(field, "label_from_instance", lambda one: title_in(one, names))  # noqa: B010 - a hook of Django
         self.order_fields(["joined", "reason", "version"])

@@ -77,11 +77,19 @@ class Compared:
         return found
 
     @property
+    def place_now(self) -> int | None:
+        return self.now.position if self.now else None
+
+    @property
+    def place_before(self) -> int | None:
+        return self.before.position if self.before else None
+
+    @property
     def up(self) -> int | None:
         """Places up; below 0 down; None when it has no place in one of the two."""
-        if not self.now or not self.before or self.now.position is None or self.before.position is None:
+        if self.place_now is None or self.place_before is None:
             return None
-        return self.before.position - self.now.position
+        return self.place_before - self.place_now
 
     @property
     def kind(self) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from wijkhart.agenda.charts import VoiceChart, voice_chart
-from wijkhart.agenda.models import CityWeighing, CouncilPriority
+from wijkhart.agenda.models import CityIssue, CityWeighing, CouncilPriority
 from wijkhart.agenda.queries.city_order import CityRow, Compared, DistrictRow, Since, priorities_of
 from wijkhart.analysis.prioritising import Swap
 from wijkhart.core.formats import number
@@ -40,6 +40,14 @@ def told_of(weighing: CityWeighing, names: Mapping[str, str], total: int) -> Cit
     return CityTold(priorities, names, weighing.recipe.get("people_year"), total)
 
 
+def title_in(issue: CityIssue, names: Mapping[str, str]) -> str:
+    """The title of a city issue; of one that stands in one wijk with the name of that wijk."""
+    if issue.spread > 1:
+        return issue.title
+    code = next((part.district_code for part in issue.parts.all()), "")
+    return f"{issue.title} ({names.get(code, code)})"
+
+
 def city_voice_words(row: CityRow) -> tuple[str, str, str]:
     """The three voices on one issue, each as a number or why there is none."""
     districts, people, council = (row.issue.voices.get(name) for name in ("districts", "people", "council"))
@@ -60,12 +68,12 @@ def city_score_words(row: CityRow) -> str:
     return _("%(score)s (of %(heard)s of 3 voices)") % {"score": score, "heard": row.heard}
 
 
-def city_chart(rows: Sequence[CityRow]) -> VoiceChart:
+def city_chart(rows: Sequence[CityRow], names: Mapping[str, str]) -> VoiceChart:
     """The three voices of the first issues as bars, each as a part of the largest of its own kind."""
     return voice_chart(
         [
             (
-                f"{row.issue.position or '?'}. {row.issue.title}",
+                f"{row.issue.position or '?'}. {title_in(row.issue, names)}",
                 [(str(name), city_voice_words(row)[voice], row.normal[voice]) for voice, name in enumerate(NAMES)],
             )
             for row in rows[:SHOWN]
@@ -85,16 +93,16 @@ def why_there(row: CityRow, told: CityTold) -> list[str]:
     return [_spread_words(row, told), _council_words(row, told), *_lift_words(row, told)]
 
 
-def pass_words(row: CityRow) -> str:
+def pass_words(row: CityRow, names: Mapping[str, str]) -> str:
     """What would let an issue pass the one above it."""
     if row.issue.position is None:
         return _("It gets a place once a voice that counts says something about it.")
     if row.above is None:
         return _("Nothing stands above it in the city.")
     if row.swap is None:
-        return _("No change of a single weight lets it pass “%(above)s”.") % {"above": row.above.title}
+        return _("No change of a single weight lets it pass “%(above)s”.") % {"above": title_in(row.above, names)}
     words = _("It would pass “%(above)s” if the weight of %(voice)s went from %(now)s%% to %(side)s.")
-    return words % {"above": row.above.title, **swap_words(row.swap, SPOKEN)}
+    return words % {"above": title_in(row.above, names), **swap_words(row.swap, SPOKEN)}
 
 
 def swap_words(swap: Swap, names: Sequence[object]) -> dict[str, str]:

@@ -16,12 +16,12 @@ from wijkhart.agenda.queries.certainty_words import certainty_file, certainty_to
 from wijkhart.agenda.queries.city_input import heard_of
 from wijkhart.agenda.queries.city_order import issues_of
 from wijkhart.agenda.queries.city_words import NAMES as CITY_NAMES
-from wijkhart.agenda.queries.city_words import SPOKEN, city_weight_words
+from wijkhart.agenda.queries.city_words import SPOKEN, city_weight_words, title_in
 from wijkhart.agenda.queries.reading import PUBLIC, agenda_title, area_of
 from wijkhart.agenda.queries.voices import order_of
 from wijkhart.agenda.queries.words import NAMES, weight_words
 from wijkhart.agenda.views.place import agenda_or_404
-from wijkhart.agenda.views.weighings import weighing_about, weighing_or_404
+from wijkhart.agenda.views.weighings import names_in, weighing_about, weighing_or_404
 from wijkhart.analysis.prioritising import Heard
 from wijkhart.core.export import FORMATS, export_response
 from wijkhart.core.http import Request
@@ -52,7 +52,8 @@ def weighing_certainty(request: Request, pk: UUID) -> HttpResponse:
     """Which issues of the city would change place under other weights."""
     weighing = weighing_or_404(request, pk)
     issues = list(issues_of(weighing))
-    titles = {str(one.pk): one.title for one in issues}
+    names = names_in(weighing)
+    titles = {str(one.pk): title_in(one, names) for one in issues}
     values = {
         **weighing_about(weighing),
         "weights": city_weight_words(weighing),

@@ -42,7 +42,7 @@ def city_issue_detail(request: Request, pk: UUID, part: int) -> HttpResponse:
         "voices": city_voice_words(row),
         "score": city_score_words(row),
         "why": why_there(row, told_of(weighing, names, len(rows))),
-        "change": pass_words(row),
+        "change": pass_words(row, names),
         "parts": [(one, names.get(one.district_code, one.district_code), one.issue_id in open_to) for one in parts],
         "total": len(rows),
         "may_edit": weighing.draft and request.actor.may("agenda.edit", weighing.municipality_code),
@@ -55,7 +55,7 @@ def city_issue_join(request: Request, pk: UUID, part: int) -> HttpResponse:
     """Say which other issue is the same."""
     weighing = editable_weighing(request, pk)
     issue = city_issue_or_404(weighing, part)
-    form = JoinForm(request.POST or None, issue)
+    form = JoinForm(request.POST or None, issue, names_in(weighing))
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "version": form.cleaned_data["version"] or 0}
         saved = tried(form, lambda: join_issues(by=request.actor, weighing=weighing, kept=issue, **given))

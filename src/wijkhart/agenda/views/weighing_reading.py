@@ -50,7 +50,7 @@ def weighing_district(request: Request, pk: UUID, code: str) -> HttpResponse:
     rows = district_rows(weighing, code)
     told = told_of(weighing, names, weighing.issues.count())
     kind = request.GET.get("uitvoer", "")
-    said = [(row, move_words(row, told), why_there(row.city, told), pass_words(row.city)) for row in rows]
+    said = [(row, move_words(row, told), why_there(row.city, told), pass_words(row.city, names)) for row in rows]
     if kind in FORMATS:
         lines = [_district_line(row, why, change) for row, _move, why, change in said]
         return export_response(kind, f"weging-{area.name}", [str(word) for word in DISTRICT_HEADINGS], lines)
@@ -109,7 +109,7 @@ def _compared_line(one: Compared) -> list[Any]:
     return [
         one.issue.title,
         one.issue.theme.label,
-        one.now.position if one.now else None,
-        one.before.position if one.before else None,
+        one.place_now,
+        one.place_before,
         compared_words(one),
     ]

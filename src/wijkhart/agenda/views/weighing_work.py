@@ -24,7 +24,7 @@ from wijkhart.agenda.forms.fields import Difference, differences
 from wijkhart.agenda.forms.weighing import CityWeightsForm, NoteForm, PriorityForm, ReasonForm
 from wijkhart.agenda.models import CityWeighing, CouncilPriority
 from wijkhart.agenda.queries.city_order import priorities_of, rows_of, since
-from wijkhart.agenda.queries.city_words import pass_words, since_words
+from wijkhart.agenda.queries.city_words import pass_words, since_words, title_in
 from wijkhart.agenda.views.place import ask_right, read_again, tried
 from wijkhart.agenda.views.weighings import editable_weighing, names_in, weighing_about, weighing_or_404
 from wijkhart.core.errors import NotAllowed, Refused
@@ -46,7 +46,8 @@ def weighing_weights(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, _("The weights are set. Everybody can read them with your reason."))
             return redirect(saved)
         changed = _again(form, request, weighing, CityWeightsForm.told)
-    told = [(row.issue, pass_words(row)) for row in rows_of(weighing)[1:6]]
+    names = names_in(weighing)
+    told = [(title_in(row.issue, names), pass_words(row, names)) for row in rows_of(weighing)[1:6]]
     values = {**weighing_about(weighing), "form": form, "differences": changed, "changes": told}
     return render(request, "agenda/weighing_weights.html", values)
 

@@ -1,5 +1,7 @@
 """Weighings of the city: those of a municipality, one with its order, and starting or changing one."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -32,6 +34,7 @@ from wijkhart.agenda.queries.city_words import (
     city_weight_words,
     pass_words,
     since_words,
+    title_in,
 )
 from wijkhart.agenda.queries.weighing import previous_of, weighings_of
 from wijkhart.agenda.views.place import area_or_404, ask_right, read_again, tried
@@ -132,16 +135,17 @@ def weighing_detail(request: Request, pk: UUID) -> HttpResponse:
     values = {
         **weighing_about(weighing),
         "listing": listing,
-        "rows": [_shown(by_issue[one.pk]) for one in listing],
+        "rows": [_shown(by_issue[one.pk], names) for one in listing],
         "shared": sum(row.issue.spread > 1 for row in rows),
         "total": len(rows),
-        "chart": city_chart(rows),
-        "changes": [(row.issue, pass_words(row)) for row in rows[1:4]],
+        "chart": city_chart(rows, names),
+        "changes": [(title_in(row.issue, names), pass_words(row, names)) for row in rows[1:4]],
         "ties": any(row.tied for row in rows),
         "weights": city_weight_words(weighing),
         "priorities": priorities_of(weighing),
         "districts": sorted(here.items(), key=lambda item: item[1]),
         "missing": missing_districts(weighing),
+        "taken_on": date.fromisoformat(weighing.recipe["date"]),
         "since": since_words(since(weighing), names),
         "steps": weighing.steps.all(),
         "previous": previous_of(actor, weighing),
@@ -185,5 +189,5 @@ def district_or_404(weighing: CityWeighing, code: str) -> Area:
     return get_object_or_404(districts_of(weighing.municipality_code), code=code)
 
 
-def _shown(row: CityRow) -> tuple[CityRow, tuple[str, str, str], str]:
-    return row, city_voice_words(row), city_score_words(row)
+def _shown(row: CityRow, names: Mapping[str, str]) -> tuple[CityRow, str, tuple[str, str, str], str]:
+    return row, title_in(row.issue, names), city_voice_words(row), city_score_words(row)
