@@ -20,7 +20,16 @@ from wijkhart.accounts.models import Membership, Organisation, User
 from wijkhart.accounts.roles import Role
 from wijkhart.agenda.actions import new_version, publish_analysis, save_words, send_signal, vote_by_mail
 from wijkhart.agenda.actions.signals import Told as Heard
-from wijkhart.agenda.models import Ballot, Evidence, OpenQuestion, ProgrammeReport, SignalGroup, TargetPicture, TaskStep
+from wijkhart.agenda.models import (
+    Ballot,
+    CityWeighing,
+    Evidence,
+    OpenQuestion,
+    ProgrammeReport,
+    SignalGroup,
+    TargetPicture,
+    TaskStep,
+)
 from wijkhart.agenda.models.team import TeamDecision, TeamMeeting, WijkTeam
 from wijkhart.agenda.team_calendar import subscription_token
 from wijkhart.areas.models import Area, ImportReport
@@ -127,6 +136,7 @@ def agendas() -> dict[str, dict[str, str]]:
     asked = OpenQuestion.objects.filter(answered_on=None).order_by("pk")[0]
     with_steps = {"pk": str(step.group_id), "part": str(step.pk)}
     return {
+        "agenda_certainty": {"pk": str(told.agenda_id)},
         "programme_detail": {"pk": str(told.agenda_id)},
         "programme_task_group": {"pk": str(told.agenda_id)},
         "programme_question": {"pk": str(told.agenda_id)},
@@ -190,6 +200,21 @@ def team() -> dict[str, dict[str, str]]:
         "decision_detail": decision,
         "decision_edit": decision,
         "decision_settle": decision,
+    }
+
+
+def weighings() -> dict[str, dict[str, str]]:
+    """The example weighing of this period, its heaviest issue, a wijk in it and a priority of the council."""
+    newest = CityWeighing.objects.order_by("-starts_on")[0]
+    issue = newest.issues.order_by("position", "pk")[0]
+    priority = {"pk": str(newest.pk), "part": str(newest.priorities.order_by("pk")[0].pk)}
+    pages = ["detail", "edit", "weights", "gather", "publish", "priorities", "back", "freeze", "compare", "certainty"]
+    return {
+        **{f"weighing_{page}": {"pk": str(newest.pk)} for page in pages},
+        **{f"priority_{page}": priority for page in ("edit", "remove")},
+        **{f"city_issue_{page}": {"pk": str(newest.pk), "part": str(issue.pk)} for page in ("detail", "join")},
+        "city_issue_split": {"pk": str(newest.pk), "part": str(issue.parts.order_by("pk")[0].pk)},
+        "weighing_district": {"pk": str(newest.pk), "code": issue.parts.order_by("pk")[0].district_code},
     }
 
 
@@ -271,6 +296,7 @@ def main() -> None:
         **heard(),
         **team(),
         **handovers(),
+        **weighings(),
     }
     paths, missing = {}, []
     for address in addresses():

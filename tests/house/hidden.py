@@ -10,7 +10,17 @@ from django.utils import timezone
 from tests import make
 from tests.cast import Cast
 from wijkhart.accounts.models import Invitation
-from wijkhart.agenda.models import Agenda, Ballot, Issue, Signal, SignalGroup, TargetPicture, TaskGroup, WijkAnalysis
+from wijkhart.agenda.models import (
+    Agenda,
+    Ballot,
+    CityWeighing,
+    Issue,
+    Signal,
+    SignalGroup,
+    TargetPicture,
+    TaskGroup,
+    WijkAnalysis,
+)
 from wijkhart.agenda.models.team import TeamDecision, TeamMeeting, TeamSeat, WijkTeam
 from wijkhart.areas.models import ImportReport
 from wijkhart.audit.actions import record
@@ -172,6 +182,16 @@ def _agenda(people: Cast) -> Agenda:
     )
 
 
+def _weighing(people: Cast) -> Model:
+    return CityWeighing.objects.create(
+        municipality_code=THERE,
+        title=MARK,
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2026, 12, 31),
+        weights_note=MARK,
+    )
+
+
 def _issue(people: Cast) -> Model:
     return Issue.objects.create(
         agenda=_agenda(people),
@@ -269,6 +289,7 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "coordination.Alliance": _alliance,
     "coordination.AlliancePartner": _alliance_partner,
     "agenda.Agenda": _agenda,
+    "agenda.CityWeighing": _weighing,
     "agenda.Issue": _issue,
     "agenda.Ballot": _ballot,
     "agenda.TaskGroup": _task_group,

@@ -114,6 +114,9 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "rule": "coordination.CoverageRun",
     "coverage": "coordination.CoverageRun",
     "partner": "coordination.AlliancePartner",
+    "weighing": "agenda.CityWeighing",
+    "priority": "agenda.CityWeighing",
+    "city_issue": "agenda.CityWeighing",
     "meeting": "agenda.TeamMeeting",
     "decision": "agenda.TeamDecision",
 }

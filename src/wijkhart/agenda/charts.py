@@ -57,7 +57,7 @@ def voice_chart(rows: Sequence[tuple[str, Sequence[tuple[str, str, float | None]
     return VoiceChart(
         tuple(
             VoiceGroup(
-                title if len(title) <= SHOWN else title[: SHOWN - 1].rstrip() + "…",
+                _short(title),
                 number * height,
                 tuple(
                     VoiceBar(voice, label, text, HEADING + (voice - 1) * BAR, round((part or 0) * LONGEST))
@@ -92,3 +92,71 @@ def progress_bar(done: int, to_do: int, late: int) -> tuple[ProgressPart, ...]:
             parts.append(ProgressPart(name, count, left, width))
             left += width
     return tuple(parts)
+
+
+WIDE: Final = 340
+"""How wide a bar of all places is drawn."""
+READABLE: Final = 18
+"""From so wide on the number of the place stands in its part."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePart:
+    """One place (6: all later ones) in the bar of an issue: where it begins, how wide it is, and what stands in it."""
+
+    place: int
+    label: str
+    left: float
+    width: float
+
+    @property
+    def text_x(self) -> float:
+        return round(self.left + self.width / 2, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceBar:
+    """The bar of one issue under its title."""
+
+    title: str
+    top: int
+    parts: tuple[PlacePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChart:
+    bars: tuple[PlaceBar, ...]
+
+    @property
+    def height(self) -> int:
+        return len(self.bars) * (HEADING + BAR + GAP)
+
+
+def place_chart(rows: Sequence[tuple[str, Sequence[float]]]) -> PlaceChart:
+    """A bar per issue, cut by how often it has each place: (title, parts of place 1, 2, ... and all later ones).
+
+    >>> bar = place_chart([("1. Eten", (0.75, 0.25, 0, 0, 0, 0))]).bars[0]
+    >>> [(part.place, part.label, part.left, part.width) for part in bar.parts]
+    [(1, '1', 0.0, 255.0), (2, '2', 255.0, 85.0)]
+    """
+    return PlaceChart(
+        tuple(
+            PlaceBar(_short(title), number * (HEADING + BAR + GAP), _place_parts(shares))
+            for number, (title, shares) in enumerate(rows)
+        )
+    )
+
+
+def _place_parts(shares: Sequence[float]) -> tuple[PlacePart, ...]:
+    left, parts = 0.0, []
+    for place, share in enumerate(shares, 1):
+        width = round(share * WIDE, 1)
+        if width:
+            label = str(place) if place < len(shares) else f"{place}+"
+            parts.append(PlacePart(place, label if width >= READABLE else "", round(left, 1), width))
+        left += share * WIDE
+    return tuple(parts)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= SHOWN else title[: SHOWN - 1].rstrip() + "…"

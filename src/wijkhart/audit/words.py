@@ -76,6 +76,9 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
     "teammeeting": _("meeting of a wijk team"),
     "teamseat": _("seat in a wijk team"),
     "wijkteam": _("wijk team"),
+    "cityweighing": _("weighing of the city"),
+    "priority": _("priority of the council"),
+    "weighing": _("weighing of the city"),
 }
 DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "adopted": _("adopted by the municipality"),
@@ -161,6 +164,10 @@ DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "hidden": _("no longer public"),
     "minuted": _("given minutes"),
     "planned": _("planned"),
+    "frozen": _("frozen"),
+    "gathered": _("filled anew from the wijken"),
+    "joined": _("given two issues as one"),
+    "split": _("given an issue by itself"),
 }
 
 

@@ -9,6 +9,7 @@ from .evidence import Piece, attach_evidence, attach_figure, detach_evidence, se
 from .example_programme import load_example_programme
 from .example_signals import load_example_signals
 from .example_team import load_example_team
+from .example_weighing import load_example_weighing
 from .examples import load_example_agenda
 from .grouping import group_signals, leave_group, rename_group
 from .issues import IssueFacts, edit_issue, mark_duplicate, propose_issue, set_issue_status
@@ -83,6 +84,7 @@ __all__ = [
     "load_example_programme",
     "load_example_signals",
     "load_example_team",
+    "load_example_weighing",
     "load_targets",
     "make_codes",
     "make_task_group",

@@ -23,6 +23,18 @@ def weighings_of(actor: Actor, municipality: str) -> CityWeighingQuerySet:
     return CityWeighing.objects.visible_to(actor).filter(municipality_code=municipality)
 
 
+def previous_of(actor: Actor, weighing: CityWeighing) -> CityWeighing | None:
+    """The weighing of the last period, when this actor may see it."""
+    rows = CityWeighing.objects.visible_to(actor)
+    return rows.filter(pk=weighing.previous_id).first() if weighing.previous_id else None
+
+
+def newest_with(actor: Actor, municipality: str, district: str) -> CityWeighing | None:
+    """The newest weighing that this actor may see in which a wijk stands."""
+    rows = weighings_of(actor, municipality).filter(parts__district_code=district)
+    return rows.order_by("-starts_on").first()
+
+
 def weights_of_themes(municipality: str) -> ThemeWeights:
     """Of the newest published weighing, else the newest frozen one: per wijk and theme, the score of the heaviest
     issue of that theme there. What the weighing knows nothing of is not in it; that is unknown, not 0."""

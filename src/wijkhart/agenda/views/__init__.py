@@ -2,6 +2,8 @@
 
 from .agendas import agenda_detail, agenda_list, agenda_start, district_agenda
 from .ballots import agenda_ballot, ballot_vote, vote_confirm
+from .certainty import agenda_certainty, weighing_certainty
+from .city_issues import city_issue_detail, city_issue_join, city_issue_split
 from .held import signal_route
 from .issues import (
     agenda_issue,
@@ -46,11 +48,24 @@ from .team_decisions import decision_detail, decision_edit, decision_list, decis
 from .team_meetings import meeting_cancel, meeting_detail, meeting_edit, meeting_minutes, meeting_plan
 from .team_seats import seat_add, seat_edit, seat_end
 from .together import signal_answer, signal_gather, signalgroup_answer, signalgroup_detail, signalgroup_issue
+from .weighing_reading import weighing_compare, weighing_district
+from .weighing_work import (
+    priority_edit,
+    priority_remove,
+    weighing_back,
+    weighing_freeze,
+    weighing_gather,
+    weighing_priorities,
+    weighing_publish,
+    weighing_weights,
+)
+from .weighings import weighing_detail, weighing_edit, weighing_list, weighing_start
 
 __all__ = [
     "agenda_adopt",
     "agenda_back",
     "agenda_ballot",
+    "agenda_certainty",
     "agenda_detail",
     "agenda_issue",
     "agenda_list",
@@ -58,6 +73,9 @@ __all__ = [
     "agenda_step",
     "agenda_weights",
     "ballot_vote",
+    "city_issue_detail",
+    "city_issue_join",
+    "city_issue_split",
     "decision_detail",
     "decision_edit",
     "decision_list",
@@ -81,6 +99,8 @@ __all__ = [
     "meeting_plan",
     "municipality_signal",
     "municipality_signals",
+    "priority_edit",
+    "priority_remove",
     "programme_detail",
     "programme_list",
     "programme_question",
@@ -114,4 +134,17 @@ __all__ = [
     "team_start",
     "team_subscription",
     "vote_confirm",
+    "weighing_back",
+    "weighing_certainty",
+    "weighing_compare",
+    "weighing_detail",
+    "weighing_district",
+    "weighing_edit",
+    "weighing_freeze",
+    "weighing_gather",
+    "weighing_list",
+    "weighing_priorities",
+    "weighing_publish",
+    "weighing_start",
+    "weighing_weights",
 ]

@@ -27,6 +27,7 @@ from wijkhart.agenda.queries.reading import (
     running_agenda,
 )
 from wijkhart.agenda.queries.voices import Order, Row, order_of
+from wijkhart.agenda.queries.weighing import newest_with
 from wijkhart.agenda.queries.words import change_words, chart_of, score_words, voice_words, weight_words, why_words
 from wijkhart.agenda.views.place import agenda_or_404, area_or_404, ask_right, tried
 from wijkhart.areas.models import Level
@@ -104,6 +105,7 @@ def district_agenda(request: Request, code: str) -> HttpResponse:
         "draft": draft,
         "ballot": open_ballot_of(actor, town.code, code),
         "may_edit": actor.may("agenda.edit", town.code),
+        "weighing": newest_with(actor, town.code, code),
         "earlier": [one for one in agendas_of(actor, town.code).filter(district_code=code) if _past(one, agenda)],
     }
     if public and agenda is not None:
@@ -151,6 +153,7 @@ def agenda_detail(request: Request, pk: UUID) -> HttpResponse:
         "ballot": Ballot.objects.visible_to(actor).filter(agenda=agenda).first(),
         "duplicates": likely_duplicates(issues) if working else [],
         "bundles": bundles(issues) if working else [],
+        "weighing": newest_with(actor, code, agenda.district_code) if agenda.district_code else None,
         "may_edit": actor.may("agenda.edit", code),
         "may_adopt": actor.may("agenda.adopt", code),
         "may_rate": actor.may("agenda.rate", code),

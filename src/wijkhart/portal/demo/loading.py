@@ -20,6 +20,7 @@ from wijkhart.agenda.actions import (
     load_example_programme,
     load_example_signals,
     load_example_team,
+    load_example_weighing,
     load_targets,
 )
 from wijkhart.areas.actions import (
@@ -107,6 +108,7 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Example signals"), lambda progress: _signals(municipality))
     teller.step(_("Example agendas"), lambda progress: _agendas(municipality))
     teller.step(_("Example task groups"), lambda progress: _programme(municipality))
+    teller.step(_("Example weighings of the city"), lambda progress: _weighings(municipality))
     teller.step(_("Example alliances"), lambda progress: _alliances(municipality))
     teller.step(_("Example obstacles"), lambda progress: _obstacles(municipality))
     teller.step(_("Example handovers"), lambda progress: _handovers(municipality))
@@ -205,6 +207,11 @@ def _agendas(municipality: str) -> str:
     if not made:
         return _("unchanged")
     return ngettext("%(count)s agenda", "%(count)s agendas", len(made)) % {"count": len(made)}
+
+
+def _weighings(municipality: str) -> str:
+    made = len(load_example_weighing(by=DEMO, municipality=municipality))
+    return ngettext("%(count)s weighing", "%(count)s weighings", made) % {"count": made} if made else _("unchanged")
 
 
 def _programme(municipality: str) -> str:
