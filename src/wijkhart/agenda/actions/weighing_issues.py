@@ -41,7 +41,7 @@ def split_part(*, by: Actor, part: CityIssuePart, reason: str, version: int) -> 
     _demand_reason(reason)
     with transaction.atomic():
         locked = hold_draft(by, part.weighing, version)
-        kept = CityIssuePart.objects.select_for_update().select_related("city_issue", "issue").get(pk=part.pk)
+        kept = CityIssuePart.objects.select_related("city_issue", "issue").get(pk=part.pk)
         if kept.issue is None or kept.city_issue.parts.count() < 2:
             raise Refused(_("This issue stands by itself already."))
         kept.city_issue = CityIssue.objects.create(
