@@ -103,7 +103,8 @@ def _spread(points: Numbers, sizes: Numbers, width: float) -> Numbers:
     span = np.maximum(np.ptp(points, axis=0), 1e-6)
     wide = max(width - float(sizes[:, 0].max()), 1.0)
     tall = max(0.62 * wide, 1.0) if len(points) > 2 else 1.0
-    return (points - points.min(axis=0)) / span * np.array([wide, tall])
+    spread: Numbers = (points - points.min(axis=0)) / span * np.array([wide, tall])
+    return spread
 
 
 def _pushed_apart(points: Numbers, sizes: Numbers) -> Numbers:
@@ -114,8 +115,7 @@ def _pushed_apart(points: Numbers, sizes: Numbers) -> Numbers:
     for _round in range(APART):
         gaps = points[:, None, :] - points[None, :, :]
         over = need - np.abs(gaps)
-        hit = (over > 0).all(axis=2)
-        np.fill_diagonal(hit, False)
+        hit = (over > 0).all(axis=2) & ~np.eye(len(points), dtype=bool)
         if not hit.any():
             break
         side = over[..., 1] <= over[..., 0]

@@ -60,7 +60,8 @@ def _finished(by: Actor, agenda: Agenda) -> Alliance | None:
     made = end_alliance(
         by=by, alliance=made, state=AllianceState.FINISHED, outcome=MEETING.outcome, version=made.version
     )
-    Alliance.objects.filter(pk=made.pk).update(starts_on=_from_now(-200), until=_from_now(-10))
+    days = {"starts_on": _from_now(-200), "until": _from_now(-10), "ended_on": _from_now(-10)}
+    Alliance.objects.filter(pk=made.pk).update(**days)
     AlliancePartner.objects.filter(alliance=made).update(until=_from_now(-10))
     return _dated(made, 230)
 
