@@ -37,7 +37,7 @@ KINDS: Final = {
 }
 """The value in the address -> the kinds of ties that count."""
 KIND_CHOICES: Final = [
-    ("", _("doing something together (alliances and task groups)")),
+    ("", _("doing something together")),
     ("allianties", _("alliances only")),
     ("taakgroepen", _("task groups only")),
     ("wijkteam", _("a seat in the wijk team")),
