@@ -11,11 +11,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from .network import parts_of
+
 Numbers = NDArray[np.float64]
 ROUNDS: Final = 300
 """Rounds of forces; then the warmth is gone."""
-PULL: Final = 0.06
-"""Of the middle on everybody, so that groups that share nothing stay on one sheet."""
+PULL: Final = 0.02
+"""Of the middle on everybody."""
+TIE: Final = 165.0
+"""Drawing units that a tie is long, on average, before labels are pushed apart."""
+BETWEEN: Final = 24.0
+"""Drawing units between groups that share nothing."""
 APART: Final = 400
 """Rounds at most in which boxes that lie over each other are pushed apart."""
 MARGIN: Final = 6.0
@@ -27,6 +33,16 @@ class Layout:
     """The middle of each player in drawing units, from the top left, and the size of the sheet."""
 
     at: Mapping[str, tuple[float, float]]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Players that reach each other, with their middles from the top left of their own piece of the sheet."""
+
+    names: tuple[str, ...]
+    points: Numbers
     width: float
     height: float
 
@@ -47,17 +63,12 @@ def laid_out(
     >>> laid_out([], [], {}).at
     {}
     """
-    names = sorted(set(players))
-    if not names:
-        return Layout({}, width, 0.0)
-    place = {name: row for row, name in enumerate(names)}
-    ties = np.zeros((len(names), len(names)))
+    near = {name: {name} for name in sorted(set(players))}
     for first, second in pairs:
-        ties[place[first], place[second]] = ties[place[second], place[first]] = 1.0
-    sizes = np.array([boxes[name] for name in names], dtype=float)
-    points = _spread(_pulled(_circle(len(names)), ties), sizes, width)
-    points = _pushed_apart(points, sizes)
-    return _on_a_sheet(names, points, sizes, width)
+        near[first].add(second)
+        near[second].add(first)
+    groups = [_group(sorted(part), near, boxes) for part in parts_of(near, near)]
+    return _on_a_sheet(groups, width)
 
 
 def overlapping(layout: Layout, boxes: Mapping[str, tuple[float, float]]) -> list[tuple[str, str]]:
@@ -98,13 +109,26 @@ def _pulled(points: Numbers, ties: Numbers) -> Numbers:
     return points
 
 
-def _spread(points: Numbers, sizes: Numbers, width: float) -> Numbers:
-    """From forces to drawing units: as wide as the sheet allows, and a little flatter, as pages are."""
-    span = np.maximum(np.ptp(points, axis=0), 1e-6)
-    wide = max(width - float(sizes[:, 0].max()), 1.0)
-    tall = max(0.62 * wide, 1.0) if len(points) > 2 else 1.0
-    spread: Numbers = (points - points.min(axis=0)) / span * np.array([wide, tall])
-    return spread
+def _group(names: Sequence[str], near: Mapping[str, set[str]], boxes: Mapping[str, tuple[float, float]]) -> _Group:
+    """Players that reach each other, laid out by themselves from the top left."""
+    ties = np.array([[one != other and other in near[one] for other in names] for one in names], dtype=float)
+    sizes = np.array([boxes[name] for name in names], dtype=float)
+    points = _lying(_pulled(_circle(len(names)), ties))
+    ends = np.argwhere(np.triu(ties))
+    if len(ends):
+        lengths = np.hypot(*(points[ends[:, 0]] - points[ends[:, 1]]).T)
+        points = points * TIE / max(float(lengths.mean()), 1e-6)
+    points = _pushed_apart(points, sizes)
+    low = (points - sizes / 2).min(axis=0) - MARGIN
+    high = (points + sizes / 2).max(axis=0) + MARGIN
+    return _Group(tuple(names), points - low, float(high[0] - low[0]), float(high[1] - low[1]))
+
+
+def _lying(points: Numbers) -> Numbers:
+    """Turned so that the longest side lies flat, as pages are wide; the first player on the left, and high."""
+    middle = points - points.mean(axis=0)
+    turned: Numbers = middle @ np.linalg.eigh(middle.T @ middle)[1][:, ::-1]
+    return turned * np.where(turned[0] > 0, -1.0, 1.0)
 
 
 def _pushed_apart(points: Numbers, sizes: Numbers) -> Numbers:
@@ -125,13 +149,25 @@ def _pushed_apart(points: Numbers, sizes: Numbers) -> Numbers:
     return points
 
 
-def _on_a_sheet(names: Sequence[str], points: Numbers, sizes: Numbers, width: float) -> Layout:
-    low = (points - sizes / 2).min(axis=0) - MARGIN
-    high = (points + sizes / 2).max(axis=0) + MARGIN
-    wide = max(width, float(high[0] - low[0]))
-    left = (wide - float(high[0] - low[0])) / 2
-    at = {
-        name: (round(float(x - low[0]) + left, 1), round(float(y - low[1]), 1))
-        for name, (x, y) in zip(names, points, strict=True)
-    }
-    return Layout(at, round(wide, 1), round(float(high[1] - low[1]), 1))
+def _on_a_sheet(groups: Sequence[_Group], width: float) -> Layout:
+    """Groups beside each other in rows, the largest first, each row in the middle of the sheet."""
+    wide = max([width, *(group.width for group in groups)])
+    rows: list[list[_Group]] = []
+    for group in groups:
+        taken = sum(one.width + BETWEEN for one in rows[-1]) if rows else wide
+        if rows and taken + group.width <= wide:
+            rows[-1].append(group)
+        else:
+            rows.append([group])
+    at: dict[str, tuple[float, float]] = {}
+    top = 0.0
+    for row in rows:
+        left = (wide - sum(one.width for one in row) - BETWEEN * (len(row) - 1)) / 2
+        tall = max(one.height for one in row)
+        for group in row:
+            down = top + (tall - group.height) / 2
+            for name, (x, y) in zip(group.names, group.points, strict=True):
+                at[name] = (round(left + float(x), 1), round(down + float(y), 1))
+            left += group.width + BETWEEN
+        top += tall + BETWEEN
+    return Layout(at, round(wide, 1), round(max(top - BETWEEN, 0.0), 1))

@@ -119,7 +119,7 @@ def components(network: Network) -> list[frozenset[str]]:
     >>> [sorted(one) for one in found]
     [['a', 'b'], ['c']]
     """
-    return _parts(network.near, network.players)
+    return parts_of(network.near, network.players)
 
 
 def alone(network: Network) -> list[str]:
@@ -180,7 +180,7 @@ def parts_without(network: Network, player: str) -> list[frozenset[str]]:
     """
     whole = next(part for part in components(network) if player in part)
     near = {one: others - {player} for one, others in network.near.items() if one != player}
-    return _parts(near, whole - {player})
+    return parts_of(near, whole - {player})
 
 
 def figures(network: Network, day: date) -> Figures:
@@ -278,7 +278,12 @@ def _meet(player: str, walk: _Walk) -> None:
     walk.order.append(player)
 
 
-def _parts(near: Mapping[str, Collection[str]], players: Iterable[str]) -> list[frozenset[str]]:
+def parts_of(near: Mapping[str, Collection[str]], players: Iterable[str]) -> list[frozenset[str]]:
+    """The sets of players that reach each other, the largest first, then by the first name.
+
+    >>> [sorted(part) for part in parts_of({"a": {"b"}, "b": {"a"}, "c": set()}, "abc")]
+    [['a', 'b'], ['c']]
+    """
     left, found = set(players), []
     while left:
         part, edge = set(), [min(left)]

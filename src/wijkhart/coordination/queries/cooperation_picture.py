@@ -13,7 +13,7 @@ from wijkhart.coordination.queries.cooperation_facts import TEAM, Player
 LETTER: Final = 7.6
 """Drawing units of one letter of a label, rather too wide than too narrow."""
 LINE: Final = 16.0
-MARK: Final = 26.0
+MARK: Final = 34.0
 """Height of the shape above its label."""
 LETTERS: Final = 18
 LINES: Final = 2

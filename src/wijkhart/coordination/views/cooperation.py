@@ -27,10 +27,10 @@ from wijkhart.core.lists import Column, ComputedListing, address
 SORTED: Final = ("computed",)
 TIES: Final[tuple[Column[Shared], ...]] = (
     Column("een", _("Who"), lambda row: row.first.name, SORTED),
-    Column("ander", _("with whom"), lambda row: row.second.name, SORTED),
-    Column("wat", _("on what"), lambda row: row.thing.title, SORTED),
-    Column("soort", _("kind"), lambda row: row.kind, SORTED),
-    Column("sinds", _("since"), lambda row: row.since, SORTED),
+    Column("ander", _("With whom"), lambda row: row.second.name, SORTED),
+    Column("wat", _("On what"), lambda row: row.thing.title, SORTED),
+    Column("soort", _("Kind"), lambda row: row.kind, SORTED),
+    Column("sinds", _("Since"), lambda row: row.since, SORTED),
 )
 TIES_FILE: Final[tuple[Column[Shared], ...]] = (
     *TIES,
