@@ -213,7 +213,7 @@ def test_what_holds_it_together_is_said_in_words(client: Client) -> None:
     running(mosque, club, title="Samen spelen")
     page = client.get(reverse(PAGE[0], args=PAGE[1])).content.decode()
     assert "Zonder Moskee staan er 2 groepen los van elkaar." in page
-    assert "Club en Moskee zijn de enige schakel" in page
+    assert "Stoppen Club en Moskee met “Samen spelen”?" in page
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A list of objects as a page shows it: filters and order from the address, a count, pages, and the same as a file."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -86,7 +87,7 @@ class ListPage(Generic[R]):
         return list(range(max(1, self.number - 2), min(end, self.number + 2) + 1))
 
 
-class BaseListing(Generic[R]):
+class BaseListing(ABC, Generic[R]):
     """What every list has: columns, an order and a page asked for in the address, a count and a file."""
 
     def __init__(
@@ -98,15 +99,15 @@ class BaseListing(Generic[R]):
         self.name = name
         self.sort = self._asked_sort() or sort
 
-    @cached_property
+    @property
+    @abstractmethod
     def count(self) -> Count:
         """How many rows there are."""
-        raise NotImplementedError
 
-    @cached_property
+    @property
+    @abstractmethod
     def page(self) -> ListPage[R]:
         """The rows of the page asked for."""
-        raise NotImplementedError
 
     def __iter__(self) -> Iterator[R]:
         return iter(self.page)
@@ -127,8 +128,9 @@ class BaseListing(Generic[R]):
         values = ([column.value(row) for column in self.columns] for row in self._all())
         return export_response(kind, self.name, [str(column.label) for column in self.columns], values)
 
+    @abstractmethod
     def _all(self) -> Iterator[R]:
-        raise NotImplementedError
+        """Every row, for a file."""
 
     def _asked_sort(self) -> str:
         asked = self.request.GET.get("sorteer", "")

@@ -42,8 +42,10 @@ def bridges_in_words(cooperation: Cooperation) -> list[str]:
     found = []
     for pair in bridges(cooperation.network):
         first, second = players_named(cooperation.facts, pair)
-        about = [cooperation.things[tie.about].title for tie in cooperation.network.ties[pair]]
-        words = _("%(first)s and %(second)s are the only link between those on both sides (%(about)s).")
+        about = [f"“{cooperation.things[tie.about].title}”" for tie in cooperation.network.ties[pair]]
+        words = _(
+            "If %(first)s and %(second)s stop with %(about)s, the players on both sides no longer reach each other."
+        )
         found.append(words % {"first": first.name, "second": second.name, "about": in_words(about)})
     return sorted(found)
 
