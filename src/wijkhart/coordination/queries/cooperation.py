@@ -133,6 +133,11 @@ class Cooperation:
         return players_named(self.facts, (key for key, others in self.network.near.items() if not others))
 
     @property
+    def narrowed(self) -> bool:
+        """Whether less, or something else, counts than usual."""
+        return bool(self.asked.theme) or self.asked.kinds != TOGETHER
+
+    @property
     def example(self) -> bool:
         """Whether anything that is counted was made up for the demonstration."""
         things = any(self.things[tie.about].example for ties in self.network.ties.values() for tie in ties)
