@@ -1,8 +1,10 @@
 """From the wijken of a municipality to who stands alone in one of them, and on to bringing that player together."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.addresses import DISTRICT, MUNICIPALITY
@@ -10,6 +12,8 @@ from tests.browser.conftest import NARROW, WIDE, Watched
 from tests.house import source
 
 pytestmark = pytest.mark.browser
+YESTERDAY = timezone.localdate() - timedelta(days=1)
+"""What other journeys began today does not count then."""
 
 
 def test_from_the_network_to_an_alliance_with_who_stands_alone(visit: Callable[..., Watched]) -> None:
@@ -19,6 +23,8 @@ def test_from_the_network_to_an_alliance_with_who_stands_alone(visit: Callable[.
     page.get_by_role("link", name="Samenwerking: wie werkt met wie").click()
     page.get_by_role("link", name="Liendert", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Wie werkt met wie in Liendert?")
+    page.locator("main input[name=dag]").fill(f"{YESTERDAY:%Y-%m-%d}")
+    page.get_by_role("button", name="Toon").click()
     picture = page.get_by_role("img", name="Wie werkt met wie, getekend als netwerk")
     expect(picture.locator("g.player")).to_have_count(10)
     expect(page.locator("main")).to_contain_text("Zonder Bibliotheek Het Leeslicht staan er 2 groepen los van elkaar.")
