@@ -198,7 +198,7 @@ def test_the_next_period_is_put_beside_the_last() -> None:
     page = Client().get(address, {"soort": "gone"}).content.decode()
     assert "Eten" in page
     assert "Taal" not in page
-    assert "Geld;money;2;2;zelfde plaats" in Client().get(address, {"uitvoer": "csv"}).content.decode()
+    assert "Geld (Wijk 01);money;2;2;zelfde plaats" in Client().get(address, {"uitvoer": "csv"}).content.decode()
 
 
 def test_every_step_is_in_the_log_and_back_keeps_its_reason() -> None:

@@ -19,7 +19,7 @@ from tests import make
 from wijkhart.accounts.models import Organisation
 from wijkhart.core.export import FORMULA_STARTS, csv_bytes, ods_bytes, safe_text, xlsx_bytes
 from wijkhart.core.forms import FilterForm
-from wijkhart.core.lists import Column, Listing, address
+from wijkhart.core.lists import Column, ComputedListing, Listing, address
 
 COLUMNS = (
     Column[Organisation]("naam", "Naam", lambda row: row.name, ("name",)),
@@ -151,3 +151,21 @@ def test_ods_can_be_read_back() -> None:
 @given(st.text(max_size=20))
 def test_no_text_is_ever_a_formula(text: str) -> None:
     assert not safe_text(text).lstrip(" ").startswith(FORMULA_STARTS)
+
+
+def test_computed_rows_sort_by_value_with_the_unknown_last() -> None:
+    columns = (Column("n", "N", lambda row: row[1], ("computed",)), Column("x", "X", lambda row: row[0]))
+    rows = [("a", 2), ("b", None), ("c", 10), ("d", 1)]
+
+    def names(query: str) -> list[str]:
+        request = RequestFactory().get(f"/{query}")
+        return [row[0] for row in ComputedListing(request, rows, columns=columns, per_page=3)]
+
+    assert names("") == ["a", "b", "c"]
+    assert names("?sorteer=n") == ["d", "a", "c"]
+    assert names("?sorteer=-n") == ["c", "a", "d"]
+    assert names("?sorteer=x") == ["a", "b", "c"]
+    assert names("?sorteer=n&pagina=9") == ["b"]
+    answer = ComputedListing(RequestFactory().get("/?uitvoer=csv&sorteer=n"), rows, columns=columns).export()
+    assert answer is not None
+    assert answer.content.decode("utf-8-sig").split() == ["N;X", "1;d", "2;a", "10;c", ";b"]

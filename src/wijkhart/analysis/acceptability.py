@@ -105,7 +105,8 @@ def _places(normal: Floats, weights: Floats) -> Floats:
 
 def _acceptable(key: str, places: Floats, weights: Floats, top: int, last: int) -> Acceptable:
     first = places == 1
-    shares = tuple(float((places == place).mean()) for place in range(1, last + 1))
+    counts = np.bincount(np.nan_to_num(places).astype(int), minlength=last + 1)
+    shares = tuple((counts[1 : last + 1] / places.size).tolist())
     return Acceptable(
         key=key,
         places=shares,

@@ -65,6 +65,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gemeenten/<str:code>/scenarios/<uuid:pk>/weg/", views.scenario_remove, name="scenario_remove"),
     path("gemeenten/<str:code>/overlap/", views.overlap_list, name="overlap_list"),
     path("gemeenten/<str:code>/overlap/<uuid:pk>/", views.overlap_detail, name="overlap_detail"),
+    path("gemeenten/<str:code>/samenwerking/", views.cooperation_list, name="cooperation_list"),
+    path("wijken/<str:code>/samenwerking/", views.cooperation_detail, name="cooperation_detail"),
     # alliances and invitations
     path("gemeenten/<str:code>/allianties/", views.alliance_list, name="alliance_list"),
     path("gemeenten/<str:code>/allianties/nieuw/", views.alliance_start, name="alliance_start"),

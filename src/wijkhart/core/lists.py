@@ -1,5 +1,6 @@
 """A list of objects as a page shows it: filters and order from the address, a count, pages, and the same as a file."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,21 +16,32 @@ from wijkhart.core.forms import FilterForm
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-__all__ = ["COUNTED_TO", "FORMATS", "Column", "Count", "ListPage", "Listing", "address"]
+__all__ = [
+    "COUNTED_TO",
+    "FORMATS",
+    "BaseListing",
+    "Column",
+    "ComputedListing",
+    "Count",
+    "ListPage",
+    "Listing",
+    "address",
+]
 
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 
 COUNTED_TO: Final = 1_000
 PER_PAGE: Final = 25
 
 
 @dataclass(frozen=True)
-class Column(Generic[M]):
+class Column(Generic[R]):
     """One column: its key in the address, its heading, its value in a file, and the fields it sorts by."""
 
     key: str
     label: "StrOrPromise"
-    value: Callable[[M], Any]
+    value: Callable[[R], Any]
     order: tuple[str, ...] = ()
 
 
@@ -45,16 +57,16 @@ class Count:
 
 
 @dataclass(frozen=True)
-class ListPage(Generic[M]):
+class ListPage(Generic[R]):
     """One page of a list; can be walked like the rows on it."""
 
-    rows: Sequence[M]
+    rows: Sequence[R]
     number: int
     has_next: bool
     last: int | None
     """The number of the last page, None when there are too many rows to count."""
 
-    def __iter__(self) -> Iterator[M]:
+    def __iter__(self) -> Iterator[R]:
         return iter(self.rows)
 
     def __len__(self) -> int:
@@ -75,7 +87,104 @@ class ListPage(Generic[M]):
         return list(range(max(1, self.number - 2), min(end, self.number + 2) + 1))
 
 
-class Listing(Generic[M]):
+class BaseListing(ABC, Generic[R]):
+    """What every list has: columns, an order and a page asked for in the address, a count and a file."""
+
+    def __init__(
+        self, request: HttpRequest, *, columns: Sequence[Column[R]], sort: str, per_page: int, name: str
+    ) -> None:
+        self.request = request
+        self.columns = tuple(columns)
+        self.per_page = per_page
+        self.name = name
+        self.sort = self._asked_sort() or sort
+
+    @property
+    @abstractmethod
+    def count(self) -> Count:
+        """How many rows there are."""
+
+    @property
+    @abstractmethod
+    def page(self) -> ListPage[R]:
+        """The rows of the page asked for."""
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self.page)
+
+    def column(self, key: str) -> Column[R]:
+        """The column with this key."""
+        return next(column for column in self.columns if column.key == key)
+
+    def sort_state(self, key: str) -> str:
+        """`ascending`, `descending` or `none`, as `aria-sort` says it."""
+        return {key: "ascending", f"-{key}": "descending"}.get(self.sort, "none")
+
+    def export(self) -> HttpResponse | None:
+        """The whole list as the file asked for with `?uitvoer=`, or None when a page was asked for."""
+        kind = self.request.GET.get("uitvoer", "")
+        if kind not in FORMATS:
+            return None
+        values = ([column.value(row) for column in self.columns] for row in self._all())
+        return export_response(kind, self.name, [str(column.label) for column in self.columns], values)
+
+    @abstractmethod
+    def _all(self) -> Iterator[R]:
+        """Every row, for a file."""
+
+    def _asked_sort(self) -> str:
+        asked = self.request.GET.get("sorteer", "")
+        sortable = {column.key for column in self.columns if column.order}
+        return asked if asked.removeprefix("-") in sortable else ""
+
+    def _asked_page(self) -> int:
+        asked = self.request.GET.get("pagina", "")
+        return max(1, int(asked)) if asked.isdecimal() and len(asked) < 9 else 1
+
+
+class ComputedListing(BaseListing[R]):
+    """Rows that were computed, not read from one table; a column with an `order` sorts by its value, unknown last."""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        rows: Sequence[R],
+        *,
+        columns: Sequence[Column[R]],
+        sort: str = "",
+        per_page: int = PER_PAGE,
+        name: str = "wijkhart",
+    ) -> None:
+        super().__init__(request, columns=columns, sort=sort, per_page=per_page, name=name)
+        self._rows = rows
+
+    @cached_property
+    def rows(self) -> list[R]:
+        """All rows, in the order asked for."""
+        column = next((one for one in self.columns if one.key == self.sort.removeprefix("-")), None)
+        if column is None:
+            return list(self._rows)
+        valued = [(column.value(row), row) for row in self._rows]
+        known = [one for one in valued if one[0] not in (None, "")]
+        known.sort(key=lambda one: _comparable(one[0]), reverse=self.sort.startswith("-"))
+        return [row for _value, row in known] + [row for value, row in valued if value in (None, "")]
+
+    @cached_property
+    def count(self) -> Count:
+        return Count(len(self._rows), exact=True)
+
+    @cached_property
+    def page(self) -> ListPage[R]:
+        last = max(1, -(-len(self._rows) // self.per_page))
+        number = min(self._asked_page(), last)
+        start = (number - 1) * self.per_page
+        return ListPage(self.rows[start : start + self.per_page], number, number < last, last)
+
+    def _all(self) -> Iterator[R]:
+        return iter(self.rows)
+
+
+class Listing(BaseListing[M]):
     """Rows a visitor may see, narrowed by `filters`, ordered by `?sorteer=`, cut by `?pagina=`.
 
     >>> # return listing.export() or render(request, "directory/service_list.html", {"listing": listing})
@@ -92,12 +201,8 @@ class Listing(Generic[M]):
         per_page: int = PER_PAGE,
         name: str = "wijkhart",
     ) -> None:
-        self.request = request
-        self.columns = tuple(columns)
+        super().__init__(request, columns=columns, sort=sort, per_page=per_page, name=name)
         self.filters = filters
-        self.per_page = per_page
-        self.name = name
-        self.sort = self._asked_sort() or sort
         self._rows = rows
 
     @cached_property
@@ -129,33 +234,8 @@ class Listing(Generic[M]):
         rows = list(self.rows[start : start + self.per_page + 1])
         return ListPage(rows[: self.per_page], number, len(rows) > self.per_page, last)
 
-    def __iter__(self) -> Iterator[M]:
-        return iter(self.page)
-
-    def column(self, key: str) -> Column[M]:
-        """The column with this key."""
-        return next(column for column in self.columns if column.key == key)
-
-    def sort_state(self, key: str) -> str:
-        """`ascending`, `descending` or `none`, as `aria-sort` says it."""
-        return {key: "ascending", f"-{key}": "descending"}.get(self.sort, "none")
-
-    def export(self) -> HttpResponse | None:
-        """The whole list as the file asked for with `?uitvoer=`, or None when a page was asked for."""
-        kind = self.request.GET.get("uitvoer", "")
-        if kind not in FORMATS:
-            return None
-        values = ([column.value(row) for column in self.columns] for row in self.rows.iterator(chunk_size=500))
-        return export_response(kind, self.name, [str(column.label) for column in self.columns], values)
-
-    def _asked_sort(self) -> str:
-        asked = self.request.GET.get("sorteer", "")
-        sortable = {column.key for column in self.columns if column.order}
-        return asked if asked.removeprefix("-") in sortable else ""
-
-    def _asked_page(self) -> int:
-        asked = self.request.GET.get("pagina", "")
-        return max(1, int(asked)) if asked.isdecimal() and len(asked) < 9 else 1
+    def _all(self) -> Iterator[M]:
+        return self.rows.iterator(chunk_size=500)
 
 
 def address(request: HttpRequest, **changes: str | int | None) -> str:
@@ -166,6 +246,10 @@ def address(request: HttpRequest, **changes: str | int | None) -> str:
         if value is not None:
             query[key] = str(value)
     return f"?{query.urlencode()}" if query else request.path
+
+
+def _comparable(value: Any) -> Any:
+    return value.casefold() if isinstance(value, str) else value
 
 
 def _turn(field: str) -> str:

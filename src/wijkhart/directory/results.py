@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from wijkhart.core.export import export_response
-from wijkhart.core.lists import FORMATS, Column, Count, Listing, ListPage, address
+from wijkhart.core.lists import Column, Count, Listing, ListPage, address
 from wijkhart.directory.forms import ServiceFilter
 from wijkhart.directory.models import Service, ServiceQuerySet
 from wijkhart.directory.queries import shown
@@ -99,13 +98,6 @@ class Results(Listing[Service]):
         start = (number - 1) * self.per_page
         rows = self._rows_of(self.found.hits(start, self.per_page))
         return ListPage(rows, number, number < last, last)
-
-    def export(self) -> HttpResponse | None:
-        kind = self.request.GET.get("uitvoer", "")
-        if kind not in FORMATS:
-            return None
-        values = ([column.value(row) for column in self.columns] for row in self._all())
-        return export_response(kind, self.name, [str(column.label) for column in self.columns], values)
 
     def _asked_sort(self) -> str:
         asked = self.request.GET.get("sorteer", "")

@@ -113,6 +113,7 @@ def _group(by: Actor, agenda: Agenda, one: Group) -> TaskGroup:
     lead = leads.filter(name__startswith=one.lead).order_by("name", "pk").first()
     facts = GroupFacts(one.title, one.text, issue, lead, one.members)
     group = make_task_group(by=by, agenda=agenda, facts=facts, example=True)
+    TaskGroup.objects.filter(pk=group.pk).update(begun_on=max(_day(-45), agenda.starts_on))
     for step in one.steps:
         due = max(_day(step.days), agenda.starts_on)
         made = add_step(by=by, group=group, title=step.title, due=due)

@@ -57,14 +57,20 @@ def load_example_weighing(*, by: Actor, municipality: str) -> list[CityWeighing]
 def _period(
     by: Actor, municipality: str, codes: Sequence[str], wishes: Sequence[Sequence[Wish]], year: int
 ) -> tuple[str, int]:
-    """The agendas of some wijken for two years; those of the first half are adopted, the others advice."""
+    """The agendas of some wijken for two years. Those of the first half are adopted, the others advice; once the years
+    have passed all are adopted and closed."""
     told = Told(min(date(year, 2, 1), timezone.localdate()), ASKED)
     for number, (code, wanted) in enumerate(zip(codes, wishes, strict=False)):
         agenda = _advised(by, municipality, code, wanted, year, told)
-        if number < len(wishes) / 2:
+        past = timezone.localdate() > agenda.ends_on
+        if past or number < len(wishes) / 2:
             issues = agenda.issues.standing().order_by("position")
             positions = {issue.pk: place for place, issue in enumerate(issues, 1)}
-            adopt_agenda(by=by, agenda=agenda, positions=positions, reasons={}, told=told, version=agenda.version)
+            agenda = adopt_agenda(
+                by=by, agenda=agenda, positions=positions, reasons={}, told=told, version=agenda.version
+            )
+        if past:
+            take_step(by=by, agenda=agenda, told=Told(agenda.ends_on), version=agenda.version)
     return municipality, year
 
 

@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wijkhart.agenda.actions.weighing_order import city_issue, gather
-from wijkhart.agenda.actions.weighings import changed, hold_draft
+from wijkhart.agenda.actions.weighing_order import put_in_order
+from wijkhart.agenda.actions.weighings import hold_draft
 from wijkhart.agenda.models import CityIssue, CityIssuePart, CityWeighing
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import Refused
@@ -14,8 +14,7 @@ def gather_issues(*, by: Actor, weighing: CityWeighing, version: int) -> CityWei
     """Take over what the wijken say now; what people joined or parted stays."""
     with transaction.atomic():
         locked = hold_draft(by, weighing, version)
-        gather(locked)
-        return changed(by, locked, "weighing.gathered")
+        return put_in_order(by, locked, "weighing.gathered", anew=True)
 
 
 def join_issues(
@@ -33,7 +32,7 @@ def join_issues(
         parts = CityIssuePart.objects.filter(city_issue__in=[kept, joined])
         parts.update(city_issue=kept, reason=reason.strip())
         rows[joined.pk].delete()
-        changed(by, locked, "weighing.joined")
+        put_in_order(by, locked, "weighing.joined")
     return kept
 
 
@@ -42,13 +41,18 @@ def split_part(*, by: Actor, part: CityIssuePart, reason: str, version: int) -> 
     _demand_reason(reason)
     with transaction.atomic():
         locked = hold_draft(by, part.weighing, version)
-        kept = CityIssuePart.objects.select_for_update().select_related("city_issue", "issue").get(pk=part.pk)
+        kept = CityIssuePart.objects.select_related("city_issue", "issue").get(pk=part.pk)
         if kept.issue is None or kept.city_issue.parts.count() < 2:
             raise Refused(_("This issue stands by itself already."))
-        kind = (kept.issue.theme_id, kept.issue.target_group_id)
-        kept.city_issue, kept.reason = city_issue(locked, [kept.title], kind), reason.strip()
+        kept.city_issue = CityIssue.objects.create(
+            weighing=locked,
+            title=kept.title,
+            theme_id=kept.issue.theme_id,
+            target_group_id=kept.issue.target_group_id,
+        )
+        kept.reason = reason.strip()
         kept.save()
-        changed(by, locked, "weighing.split")
+        put_in_order(by, locked, "weighing.split")
     return kept.city_issue
 
 

@@ -20,11 +20,25 @@ from wijkhart.agenda.queries.city_input import (
 )
 from wijkhart.analysis.city_order import gathered
 from wijkhart.analysis.prioritising import ranked
+from wijkhart.audit.actions import record
+from wijkhart.core.actors import Actor
 
 Kind = tuple[str, str]
 
 
-def gather(weighing: CityWeighing) -> None:
+def put_in_order(by: Actor, locked: CityWeighing, verb: str, *, anew: bool = False) -> CityWeighing:
+    """Keep a draft that was changed, put its order right and write down what was done; `anew` takes over what wijken
+    say now first. Inside the transaction of the action."""
+    locked.version += 1
+    locked.save()
+    if anew:
+        _gather(locked)
+    _reckon(locked)
+    record(by, verb, locked, municipality=locked.municipality_code)
+    return locked
+
+
+def _gather(weighing: CityWeighing) -> None:
     """Take over what the wijken say now. What people joined or parted stays as they left it, if it still stands."""
     standing = standing_for(weighing)
     kept = _renewed(weighing, standing)
@@ -35,7 +49,7 @@ def gather(weighing: CityWeighing) -> None:
     by_key = {str(one.issue.pk): one for one in free if _kind(one) not in open_to}
     for keys in gathered([one.placed for one in by_key.values()], weighing.many):
         rows = [by_key[key] for key in keys]
-        made = city_issue(weighing, [one.issue.title for one in rows], _kind(rows[0]))
+        made = _city_issue(weighing, [one.issue.title for one in rows], _kind(rows[0]))
         _add(weighing, [(made, one) for one in rows])
     weighing.recipe = {
         "digest": digest_of(standing),
@@ -47,7 +61,7 @@ def gather(weighing: CityWeighing) -> None:
     weighing.save(update_fields=["recipe"])
 
 
-def reckon(weighing: CityWeighing) -> None:
+def _reckon(weighing: CityWeighing) -> None:
     """Let the three voices speak of every issue and write down score and place."""
     issues = list(weighing.issues.prefetch_related("parts__issue"))
     people, council = people_in(weighing.municipality_code), council_points(weighing)
@@ -62,7 +76,7 @@ def reckon(weighing: CityWeighing) -> None:
     CityIssue.objects.bulk_update(issues, ["voices", "spread", "example", "position", "score"])
 
 
-def city_issue(weighing: CityWeighing, titles: Sequence[str], kind: Kind) -> CityIssue:
+def _city_issue(weighing: CityWeighing, titles: Sequence[str], kind: Kind) -> CityIssue:
     """A new city issue, called as most wijken call it; of equal ones as the first in the alphabet."""
     title = min(Counter(titles).items(), key=lambda item: (-item[1], item[0]))[0]
     theme, group = kind

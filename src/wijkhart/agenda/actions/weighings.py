@@ -8,12 +8,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wijkhart.agenda.actions.holding import Stale, demand
-from wijkhart.agenda.actions.weighing_order import gather, reckon
+from wijkhart.agenda.actions.weighing_order import put_in_order
 from wijkhart.agenda.actions.weights import refuse_bad_weights
 from wijkhart.agenda.models import CityWeighing, CouncilPriority, WeighingState
 from wijkhart.agenda.queries.city_input import agendas_in
 from wijkhart.areas.models import Area
-from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import BadInput, InputProblem, Refused
 from wijkhart.themes.models import Theme
@@ -43,10 +42,7 @@ def start_weighing(*, by: Actor, municipality: str, facts: WeighingFacts, exampl
         made = CityWeighing(municipality_code=municipality, example=example)
         _fill(made, facts)
         made.save(force_insert=True)
-        gather(made)
-        reckon(made)
-        record(by, "weighing.started", made, municipality=municipality)
-    return made
+        return put_in_order(by, made, "weighing.started", anew=True)
 
 
 def edit_weighing(*, by: Actor, weighing: CityWeighing, facts: WeighingFacts, version: int) -> CityWeighing:
@@ -58,8 +54,7 @@ def edit_weighing(*, by: Actor, weighing: CityWeighing, facts: WeighingFacts, ve
         _refuse_overlap(locked.municipality_code, facts, locked)
         _refuse_empty(locked.municipality_code, facts)
         _fill(locked, facts)
-        gather(locked)
-        return changed(by, locked, "weighing.changed")
+        return put_in_order(by, locked, "weighing.changed", anew=True)
 
 
 def set_city_weights(
@@ -71,7 +66,7 @@ def set_city_weights(
         locked = hold_draft(by, weighing, version)
         locked.weight_districts, locked.weight_people, locked.weight_council = weights
         locked.weights_note = note.strip()
-        return changed(by, locked, "weighing.weighted")
+        return put_in_order(by, locked, "weighing.weighted")
 
 
 def add_priority(
@@ -84,7 +79,7 @@ def add_priority(
         if locked.priorities.filter(theme=theme).exists():
             raise Refused(_("This theme stands on the list already. Change it there."), field="theme")
         made = CouncilPriority.objects.create(weighing=locked, theme=theme, points=points, says=says.strip())
-        changed(by, locked, "priority.added")
+        put_in_order(by, locked, "priority.added")
     return made
 
 
@@ -98,7 +93,7 @@ def edit_priority(
         kept = CouncilPriority.objects.select_for_update().get(pk=priority.pk)
         kept.points, kept.says = points, says.strip()
         kept.save()
-        changed(by, locked, "priority.changed")
+        put_in_order(by, locked, "priority.changed")
     return kept
 
 
@@ -107,7 +102,7 @@ def remove_priority(*, by: Actor, priority: CouncilPriority, version: int) -> No
     with transaction.atomic():
         locked = hold_draft(by, priority.weighing, version)
         CouncilPriority.objects.filter(pk=priority.pk, weighing=locked).delete()
-        changed(by, locked, "priority.removed")
+        put_in_order(by, locked, "priority.removed")
 
 
 def hold_weighing(by: Actor, weighing: CityWeighing, right: str, version: int) -> CityWeighing:
@@ -124,15 +119,6 @@ def hold_draft(by: Actor, weighing: CityWeighing, version: int) -> CityWeighing:
     locked = hold_weighing(by, weighing, "agenda.edit", version)
     if locked.state != WeighingState.DRAFT:
         raise Refused(_("This weighing is frozen. Go a step back first, with a reason."))
-    return locked
-
-
-def changed(by: Actor, locked: CityWeighing, verb: str) -> CityWeighing:
-    """Put the order of a locked draft right and write down what was done; inside the transaction of the action."""
-    locked.version += 1
-    locked.save()
-    reckon(locked)
-    record(by, verb, locked, municipality=locked.municipality_code)
     return locked
 
 

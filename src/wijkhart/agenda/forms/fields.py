@@ -26,11 +26,13 @@ def day(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=widget, **options)
 
 
-def text(label: Any, *, rows: int = 0, most: int = 300, **options: Any) -> forms.CharField:
+def text(
+    label: Any, *, rows: int = 0, most: int = 300, readers: Any = PUBLIC_READERS, **options: Any
+) -> forms.CharField:
     """Words that others read; says who."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
     field = forms.CharField(label=label, widget=widget, max_length=most, **options)
-    setattr(field, "readers", PUBLIC_READERS)  # noqa: B010 - core.forms reads this name
+    setattr(field, "readers", readers)  # noqa: B010 - core.forms reads this name
     return field
 
 

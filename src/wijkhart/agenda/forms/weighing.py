@@ -14,6 +14,7 @@ from wijkhart.core.actors import Actor
 from wijkhart.core.forms import FilterForm
 from wijkhart.themes.models import Theme
 
+READERS = _("Everybody can read this once the weighing is published. Write nothing about a person.")
 AROUND = [("", _("all weights")), ("10", _("within 10 points of today's")), ("20", _("within 20 points of today's"))]
 
 
@@ -67,7 +68,7 @@ class CertaintyFilter(forms.Form):
 class WeighingForm(forms.Form):
     """What a weighing is called, and its period."""
 
-    title = text(_("What is it called?"), most=160)
+    title = text(_("What is it called?"), most=160, readers=READERS)
     starts_on = day(_("First day"))
     ends_on = day(_("Last day"), help_text=_("As the agendas of the wijken: a year or two. Periods do not overlap."))
     many = forms.IntegerField(
@@ -102,7 +103,7 @@ class CityWeightsForm(forms.Form):
     )
     weight_people = forms.IntegerField(label=_("Inhabitants"), min_value=0, max_value=100)
     weight_council = forms.IntegerField(label=_("Council"), min_value=0, max_value=100)
-    note = text(_("Why these weights?"), rows=3)
+    note = text(_("Why these weights?"), rows=3, readers=READERS)
     version = version_field()
 
     @staticmethod
@@ -127,7 +128,11 @@ class PriorityForm(forms.Form):
         min_value=0,
         max_value=10,
     )
-    says = text(_("Which decision is this?"), help_text=_("Such as the coalition agreement or a motion, with its day."))
+    says = text(
+        _("Which decision is this?"),
+        help_text=_("Such as the coalition agreement or a motion, with its day."),
+        readers=READERS,
+    )
     version = version_field()
 
     def __init__(self, data: Any, actor: Actor, version: int, priority: CouncilPriority | None = None) -> None:
@@ -143,14 +148,14 @@ class PriorityForm(forms.Form):
 class NoteForm(forms.Form):
     """A step of a weighing, with something to say about it."""
 
-    note = text(_("Is there something to say about it?"), rows=3, required=False)
+    note = text(_("Is there something to say about it?"), rows=3, required=False, readers=READERS)
     version = version_field()
 
 
 class ReasonForm(forms.Form):
     """Why something is done by hand."""
 
-    reason = text(_("Why?"), rows=3)
+    reason = text(_("Why?"), rows=3, readers=READERS)
     version = version_field()
 
 

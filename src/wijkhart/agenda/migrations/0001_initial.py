@@ -325,6 +325,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=160)),
                 ('text', models.TextField(blank=True, default='', help_text='What it works out.', max_length=2000)),
                 ('members', models.CharField(blank=True, default='', help_text='Who else takes part; organisations.', max_length=300)),
+                ('begun_on', models.DateField(default=django.utils.timezone.localdate, help_text='The day it was made.')),
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('outcome', models.CharField(blank=True, default='', help_text='What came of it, once it has ended.', max_length=300)),
                 ('example', models.BooleanField(default=False)),

@@ -28,6 +28,7 @@ class TaskGroup(PublicModel):
     text = models.TextField(max_length=2000, blank=True, default="", help_text="What it works out.")
     lead = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
     members = models.CharField(max_length=300, blank=True, default="", help_text="Who else takes part; organisations.")
+    begun_on = models.DateField(default=timezone.localdate, help_text="The day it was made.")
     ended_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=300, blank=True, default="", help_text="What came of it, once it has ended.")
     example = models.BooleanField(default=False)

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wijkhart.agenda.models import Agenda, AgendaState, CityIssue, CityIssuePart, CityWeighing, Issue
+from wijkhart.agenda.models import Agenda, CityIssue, CityIssuePart, CityWeighing, Issue
+from wijkhart.agenda.queries.reading import PUBLIC
 from wijkhart.analysis.city_order import Placed, district_voice, part_of_place
 from wijkhart.analysis.prioritising import Heard
 from wijkhart.areas.models import Area
 from wijkhart.areas.queries import districts_of
 
-FIXED = (AgendaState.ADVICE, AgendaState.ADOPTED)
 VOICES = ("districts", "people", "council")
 
 
@@ -38,7 +38,7 @@ class Standing:
 
 def agendas_in(municipality: str, starts_on: date, ends_on: date) -> list[Agenda]:
     """The agenda of each wijk that is fixed and touches the period; of two in one wijk the one that starts last."""
-    rows = Agenda.objects.filter(municipality_code=municipality, state__in=FIXED)
+    rows = Agenda.objects.filter(municipality_code=municipality, state__in=PUBLIC)
     rows = rows.exclude(district_code="").filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
     found = {one.district_code: one for one in rows.order_by("district_code", "starts_on")}
     return list(found.values())

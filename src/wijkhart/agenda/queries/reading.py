@@ -65,8 +65,9 @@ def places_on_agendas(actor: Actor, municipality: str, district: str) -> list[tu
     rows = agendas_of(actor, municipality).filter(district_code__in=areas).exclude(state=AgendaState.CLOSED)
     found: list[tuple[Agenda | Issue, str]] = []
     agendas = sorted(rows.prefetch_related("issues"), key=lambda one: (areas.index(one.district_code), one.starts_on))
+    names = area_names(agendas)
     for agenda in agendas:
-        title = agenda_title(agenda, area_of(agenda).name)
+        title = agenda_title(agenda, names[agenda.district_code or agenda.municipality_code])
         if agenda.state not in PUBLIC:
             found.append((agenda, _("A new issue on: %(agenda)s") % {"agenda": title}))
         standing = [issue for issue in agenda.issues.all() if issue.status not in LEFT_OUT]

@@ -1,5 +1,6 @@
 """A weighing as a wijk reads it, and beside that of the last period."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from wijkhart.agenda.queries.city_words import (
     compared_words,
     move_words,
     pass_words,
+    title_in,
     told_of,
     why_there,
 )
@@ -70,19 +72,23 @@ def weighing_district(request: Request, pk: UUID, code: str) -> HttpResponse:
 def weighing_compare(request: Request, pk: UUID) -> HttpResponse:
     """What is new, gone, up and down since the last period."""
     weighing = weighing_or_404(request, pk)
+    names = names_in(weighing)
     before = previous_of(request.actor, weighing)
     rows = compared(weighing, before) if before else []
     kind, wanted = request.GET.get("uitvoer", ""), request.GET.get("soort", "")
     shown = [one for one in rows if one.kind == wanted] if wanted else rows
     if kind in FORMATS:
         return export_response(
-            kind, f"vergelijk-{weighing.title}", [str(word) for word in COMPARED_HEADINGS], map(_compared_line, shown)
+            kind,
+            f"vergelijk-{weighing.title}",
+            [str(word) for word in COMPARED_HEADINGS],
+            [_compared_line(one, names) for one in shown],
         )
     counts = {name: sum(one.kind == name for one in rows) for name in ("new", "gone", "up", "down", "same")}
     values = {
         **weighing_about(weighing),
         "before": before,
-        "rows": [(one, compared_words(one)) for one in shown],
+        "rows": [(one, title_in(one.issue, names), compared_words(one)) for one in shown],
         "counts": [(name, label, counts[name]) for name, label in _kinds()],
         "wanted": wanted,
         "weights": city_weight_words(weighing),
@@ -105,9 +111,9 @@ def _district_line(row: DistrictRow, why: list[str], change: str) -> list[Any]:
     return [row.part.title, row.part.place, row.among, row.city.issue.position, " ".join(why), change]
 
 
-def _compared_line(one: Compared) -> list[Any]:
+def _compared_line(one: Compared, names: Mapping[str, str]) -> list[Any]:
     return [
-        one.issue.title,
+        title_in(one.issue, names),
         one.issue.theme.label,
         one.place_now,
         one.place_before,

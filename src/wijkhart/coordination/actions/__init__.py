@@ -11,6 +11,7 @@ from .alliances import (
 from .certainty import RuleFacts, load_certainty_rules, reset_certainty_rule, set_certainty_rule
 from .coverage import recompute_coverage
 from .example_alliances import load_example_alliances
+from .example_cooperation import load_example_cooperation
 from .example_handovers import load_example_handovers
 from .example_obstacles import load_example_obstacles
 from .handover_steps import add_handover_step, change_handover_step, mark_handover_step, remove_handover_step
@@ -59,6 +60,7 @@ __all__ = [
     "let_partner_go",
     "load_certainty_rules",
     "load_example_alliances",
+    "load_example_cooperation",
     "load_example_handovers",
     "load_example_obstacles",
     "load_norms",

@@ -130,7 +130,7 @@ def end_alliance(*, by: Actor, alliance: Alliance, state: str, outcome: str, ver
                 _("It has not begun, so it cannot be finished. You can stop it, with a reason."), field="state"
             )
         locked.partners.update(email="", words="")
-        locked.state, locked.outcome = state, outcome.strip()
+        locked.state, locked.outcome, locked.ended_on = state, outcome.strip(), timezone.localdate()
         _kept(by, locked, ENDS[AllianceState(state)])
     return locked
 

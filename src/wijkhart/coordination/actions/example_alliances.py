@@ -60,7 +60,8 @@ def _finished(by: Actor, agenda: Agenda) -> Alliance | None:
     made = end_alliance(
         by=by, alliance=made, state=AllianceState.FINISHED, outcome=MEETING.outcome, version=made.version
     )
-    Alliance.objects.filter(pk=made.pk).update(starts_on=_from_now(-200), until=_from_now(-10))
+    days = {"starts_on": _from_now(-200), "until": _from_now(-10), "ended_on": _from_now(-10)}
+    Alliance.objects.filter(pk=made.pk).update(**days)
     AlliancePartner.objects.filter(alliance=made).update(until=_from_now(-10))
     return _dated(made, 230)
 
@@ -87,7 +88,9 @@ def _made(
     gap: bool = False,
 ) -> Alliance | None:
     """An alliance with its players, asked and with their answers; None where the examples hold too few of them."""
-    found = [(one, _organisation(agenda, one.key)) for one in words.players]
+    found = [
+        (one, example_organisation(agenda.municipality_code, agenda.district_code, one.key)) for one in words.players
+    ]
     players = [(one, organisation) for one, organisation in found if organisation]
     if len(players) < FEWEST_PARTNERS:
         return None
@@ -99,18 +102,21 @@ def _made(
         district_code=agenda.district_code,
         issue=issue,
         gap=gap,
-        lead=_organisation(agenda, words.lead),
+        lead=example_organisation(agenda.municipality_code, agenda.district_code, words.lead),
         agreement=words.agreement,
         grant=words.grant,
         until=until,
     )
     made = start_alliance(by=by, municipality=agenda.municipality_code, facts=facts, example=True)
     for one, organisation in players:
-        _player(by, made, one, organisation, until)
+        ask_example_player(by, made, one, organisation, until)
     return made
 
 
-def _player(by: Actor, made: Alliance, words: MadePlayer, organisation: Organisation, until: date | None) -> None:
+def ask_example_player(
+    by: Actor, made: Alliance, words: MadePlayer, organisation: Organisation, until: date | None
+) -> None:
+    """Put a made-up player on the list, ask it, and write down what it answered."""
     facts = PartnerFacts(organisation.name, words.task, words.gain, until, organisation)
     partner = add_partner(by=by, alliance=made, facts=facts)
     make_invitation_link(by=by, partner=partner, facts=facts, site=NOWHERE)
@@ -118,12 +124,11 @@ def _player(by: Actor, made: Alliance, words: MadePlayer, organisation: Organisa
         record_answer(by=by, partner=partner, answer=words.answer, words=words.words)
 
 
-def _organisation(agenda: Agenda, key: str) -> Organisation | None:
+def example_organisation(town: str, district: str, key: str) -> Organisation | None:
     """The example organisation of this key: of the wijk, else of the municipality, else of another wijk."""
-    town = agenda.municipality_code
     rows = Organisation.objects.working_in(town).filter(source=SOURCE, source_id__endswith=f":{key}")
     by_area = {one.source_id.partition(":")[0]: one for one in rows.order_by("source_id")}
-    return by_area.get(agenda.district_code) or by_area.get(town) or next(iter(by_area.values()), None)
+    return by_area.get(district) or by_area.get(town) or next(iter(by_area.values()), None)
 
 
 def _issue(agenda: Agenda, theme: str, group: str) -> Issue | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkhart.accounts.models import Organisation
@@ -43,7 +44,7 @@ def put_partner(by: Actor, locked: Alliance, facts: PartnerFacts) -> AlliancePar
     if known is not None and known.state not in AGAIN:
         raise Refused(_("“%(name)s” is on the list already.") % {"name": known.name}, field="name")
     partner = known or AlliancePartner(alliance=locked, name=name)
-    partner.state, partner.words, partner.answered_at = PartnerState.THOUGHT, "", None
+    partner.state, partner.words, partner.answered_at, partner.left_on = PartnerState.THOUGHT, "", None, None
     partner.organisation = facts.organisation
     fill_partner(partner, facts)
     partner.save()
@@ -75,6 +76,7 @@ def let_partner_go(*, by: Actor, partner: AlliancePartner) -> None:
             record(by, "partner.removed", locked, municipality=municipality)
             locked.delete()
             return
+        locked.left_on = timezone.localdate() if locked.state == PartnerState.YES else None
         locked.state, locked.email, locked.words = PartnerState.LEFT, "", ""
         locked.save()
         record(by, "partner.left", locked, municipality=municipality)

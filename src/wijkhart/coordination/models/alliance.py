@@ -55,6 +55,7 @@ class Alliance(PublicModel):
         max_length=200, blank=True, default="", help_text="The grant under it; empty: none, which counts as much."
     )
     outcome = models.TextField(max_length=2000, blank=True, default="", help_text="What came of it, or why it stopped.")
+    ended_on = models.DateField(null=True, blank=True, help_text="The day it finished or stopped; None: not over.")
     example = models.BooleanField(default=False, help_text="Made up for the demonstration.")
     made_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
@@ -64,6 +65,13 @@ class Alliance(PublicModel):
     class Meta:
         ordering: ClassVar[list[str]] = ["-made_at"]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["municipality_code", "state"])]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["forming", "running"], ended_on=None)
+                | models.Q(state__in=["finished", "stopped"], ended_on__isnull=False),
+                name="coordination_alliance_over_has_a_day",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -108,6 +116,7 @@ class AlliancePartner(PublicModel):
     asked_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True, help_text="After this the link says so and does nothing.")
     answered_at = models.DateTimeField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True, help_text="The day it stopped; None: never took part, or still.")
 
     objects = AlliancePartnerQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from .alliances import (
 )
 from .certainty import certainty_rule_edit, certainty_rule_reset
 from .compare import gap_compare
+from .cooperation import cooperation_detail, cooperation_list
 from .gap import gap_detail
 from .gaps import gap_list
 from .handover_steps import handover_add_step, handover_edit_step, handover_mark, handover_remove
@@ -57,6 +58,8 @@ __all__ = [
     "alliance_start",
     "certainty_rule_edit",
     "certainty_rule_reset",
+    "cooperation_detail",
+    "cooperation_list",
     "coverage_norm_edit",
     "coverage_norm_reset",
     "coverage_recompute",

@@ -34,6 +34,7 @@ from wijkhart.areas.models import Area, ImportReport, Measure
 from wijkhart.coordination.actions import (
     load_certainty_rules,
     load_example_alliances,
+    load_example_cooperation,
     load_example_handovers,
     load_example_obstacles,
     load_norms,
@@ -113,6 +114,7 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Example obstacles"), lambda progress: _obstacles(municipality))
     teller.step(_("Example handovers"), lambda progress: _handovers(municipality))
     teller.step(_("Example wijk teams"), lambda progress: _teams(municipality))
+    teller.step(_("Example cooperation"), lambda progress: _cooperation(municipality))
     teller.step(_("Target pictures"), lambda progress: _targets(municipality))
     teller.step(_("Example budget and divisions"), lambda progress: _divisions(municipality))
     return logins
@@ -221,6 +223,11 @@ def _programme(municipality: str) -> str:
 
 def _alliances(municipality: str) -> str:
     made = len(load_example_alliances(by=DEMO, municipality=municipality))
+    return ngettext("%(count)s alliance", "%(count)s alliances", made) % {"count": made} if made else _("unchanged")
+
+
+def _cooperation(municipality: str) -> str:
+    made = len(load_example_cooperation(by=DEMO, municipality=municipality))
     return ngettext("%(count)s alliance", "%(count)s alliances", made) % {"count": made} if made else _("unchanged")
 
 

@@ -6,14 +6,14 @@ from typing import Any
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from wijkhart.core.lists import FORMATS, Column, Listing, ListPage, address
+from wijkhart.core.lists import FORMATS, BaseListing, Column, ListPage, address
 from wijkhart.core.templatetags.ui.rendering import component
 
 
 def list_table(
     context: Context,
     content: str,
-    listing: Listing[Any],
+    listing: BaseListing[Any],
     label: str,
     columns: Sequence[Column[Any]] = (),
     kind: str = "",
@@ -46,7 +46,7 @@ def pagination(context: Context, page: ListPage[Any]) -> SafeString:
     )
 
 
-def sort_link(context: Context, listing: Listing[Any], key: str) -> SafeString:
+def sort_link(context: Context, listing: BaseListing[Any], key: str) -> SafeString:
     """The heading of a column as a link that sorts by it, and turns the order when it already does."""
     column = listing.column(key)
     turned = f"-{key}" if listing.sort == key else key
@@ -59,7 +59,7 @@ def sort_link(context: Context, listing: Listing[Any], key: str) -> SafeString:
     )
 
 
-def sort_state(listing: Listing[Any], key: str) -> str:
+def sort_state(listing: BaseListing[Any], key: str) -> str:
     """The value of `aria-sort` of a column heading."""
     return listing.sort_state(key)
 
