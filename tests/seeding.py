@@ -40,6 +40,7 @@ from wijkhart.coordination.queries.invitations import token_for
 from wijkhart.core.actors import ANONYMOUS, System
 from wijkhart.core.jobs.actions import enqueue_job
 from wijkhart.core.links import new_token
+from wijkhart.deployment.models import Division
 from wijkhart.directory.actions import note_search, suggest
 from wijkhart.directory.actions.suggesting import Told
 from wijkhart.directory.hsds import at_place
@@ -203,6 +204,21 @@ def team() -> dict[str, dict[str, str]]:
     }
 
 
+def divisions() -> dict[str, dict[str, str]]:
+    """The adopted example division with a wijk and what was granted, its budget, and one that is not adopted."""
+    adopted = Division.objects.adopted().get()
+    open_one = Division.objects.filter(budget=adopted.budget).exclude(pk=adopted.pk).order_by("fairness")[0]
+    one, other, budget = {"pk": str(adopted.pk)}, {"pk": str(open_one.pk)}, {"pk": str(adopted.budget_id)}
+    return {
+        **{f"division_{page}": one for page in ("detail", "withdraw")},
+        **{f"division_{page}": other for page in ("certainty", "edit", "compute", "remove", "adopt")},
+        **{f"division_{page}": budget for page in ("add", "three", "compare")},
+        "division_district": {**other, "code": "WK030710"},
+        "reserve_grant": one,
+        "grant_withdraw": {"pk": str(adopted.grants.order_by("pk")[0].pk)},
+    }
+
+
 def weighings() -> dict[str, dict[str, str]]:
     """The example weighing of this period, its heaviest issue, a wijk in it and a priority of the council."""
     newest = CityWeighing.objects.order_by("-starts_on")[0]
@@ -297,6 +313,7 @@ def main() -> None:
         **team(),
         **handovers(),
         **weighings(),
+        **divisions(),
     }
     paths, missing = {}, []
     for address in addresses():

@@ -27,6 +27,7 @@ from wijkhart.audit.actions import record
 from wijkhart.coordination.models import Alliance, AlliancePartner, CoverageRun, Handover, Obstacle, Overlap, Scenario
 from wijkhart.core.actors import System
 from wijkhart.core.jobs.models import Job
+from wijkhart.deployment.models import Budget, Division, ReserveGrant
 from wijkhart.directory.models import Claim, Digest, SearchSign, ServiceChange, Suggestion
 from wijkhart.places.models import Room
 
@@ -115,6 +116,22 @@ def _overlap(people: Cast) -> Model:
         need=1,
         reason=MARK,
     )
+
+
+def _budget(people: Cast) -> Model:
+    return Budget.objects.get_or_create(municipality_code=THERE, title=MARK, note=MARK, first_year=2027)[0]
+
+
+def _division(people: Cast) -> Division:
+    budget = Budget.objects.get(pk=_budget(people).pk)
+    return Division.objects.get_or_create(budget=budget, name=MARK, defaults={"note": MARK})[0]
+
+
+def _grant(people: Cast) -> Model:
+    return ReserveGrant.objects.create(
+        division=_division(people), district_code=THERE_DISTRICT, kind="youth_work", year=2027, hours=1, reason=MARK,
+        granted_on=date(2027, 1, 1), actor_id="test",
+    )  # fmt: skip
 
 
 def _alliance(people: Cast) -> Alliance:
@@ -283,6 +300,9 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "jobs.Job": _job,
     "coordination.CoverageRun": _run,
     "coordination.Scenario": _scenario,
+    "deployment.Budget": _budget,
+    "deployment.Division": _division,
+    "deployment.ReserveGrant": _grant,
     "coordination.Overlap": _overlap,
     "coordination.Obstacle": _obstacle,
     "coordination.Handover": _handover,

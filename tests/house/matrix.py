@@ -117,6 +117,11 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "weighing": "agenda.CityWeighing",
     "priority": "agenda.CityWeighing",
     "city_issue": "agenda.CityWeighing",
+    "division_add": "deployment.Budget",
+    "division_compare": "deployment.Budget",
+    "division_three": "deployment.Budget",
+    "reserve": "deployment.Division",
+    "grant": "deployment.ReserveGrant",
     "meeting": "agenda.TeamMeeting",
     "decision": "agenda.TeamDecision",
 }

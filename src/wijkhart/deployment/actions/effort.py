@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wijkhart.analysis.allocation import Curve, InputError
+from wijkhart.areas.queries import districts_of
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import NATIONAL, Actor
 from wijkhart.core.errors import BadInput, InputProblem, NotAllowed, Refused
@@ -136,6 +137,9 @@ def set_curve(*, by: Actor, municipality: str, about: CurveAbout, facts: CurveFa
     if not Theme.objects.filter(key=about.theme).exists():
         said, mend = _("“%(key)s” is not known.") % {"key": about.theme}, _("Choose a theme of the list.")
         problems.append(InputProblem(_("reach"), None, "theme", said, mend))
+    if about.district and not districts_of(municipality).filter(code=about.district).exists():
+        said, mend = _("“%(key)s” is not known.") % {"key": about.district}, _("Choose a wijk of this municipality.")
+        problems.append(InputProblem(_("reach"), None, "district", said, mend))
     if not EffortKind.objects.filter(municipality_code__in=[NATIONAL, municipality], key=about.kind).exists():
         said, mend = _("“%(key)s” is not known.") % {"key": about.kind}, _("Choose a kind of effort of the list.")
         problems.append(InputProblem(_("reach"), None, "kind", said, mend))
@@ -181,6 +185,7 @@ def _read(path: Path) -> tuple[list[KindFacts], list[tuple[CurveAbout, CurveFact
             kinds.append(facts)
         except TypeError as error:
             problems.append(InputProblem(path.name, number, "kind", str(error), advice))
+    problems += _twice(path.name, "kind", [(one.key,) for one in kinds])
     known, themes = {one.key for one in kinds}, set(Theme.objects.values_list("key", flat=True))
     for number, row in enumerate(listed.get("curve", []), start=1):
         about = CurveAbout(str(row.pop("theme", "")), str(row.pop("kind", "")))
@@ -195,9 +200,20 @@ def _read(path: Path) -> tuple[list[KindFacts], list[tuple[CurveAbout, CurveFact
                 said = _("“%(key)s” is not known.") % {"key": key}
                 problems.append(InputProblem(path.name, number, name, said, _("Load the themes first.")))
         curves.append((about, line))
+    problems += _twice(path.name, "curve", [(about.theme, about.kind) for about, _line in curves])
     if problems:
         raise BadInput(problems)
     return kinds, curves
+
+
+def _twice(where: str, field: str, keys: Sequence[tuple[str, ...]]) -> list[InputProblem]:
+    """The rows that say again what an earlier row said."""
+    message, advice = _("%(what)s stands there twice."), _("Remove one of the two.")
+    return [
+        InputProblem(where, row, field, message % {"what": ", ".join(key)}, advice)
+        for row, key in enumerate(keys, start=1)
+        if key in keys[: row - 1]
+    ]
 
 
 def _put_kind(municipality: str, facts: KindFacts, order: int) -> EffortKind:

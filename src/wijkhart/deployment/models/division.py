@@ -166,6 +166,12 @@ class DivisionShare(models.Model):
         return f"{self.district_code} {self.kind} {self.year}"
 
 
+class ReserveGrantQuerySet(models.QuerySet["ReserveGrant"]):
+    def visible_to(self, user: Actor) -> Self:
+        """A grant is seen by whoever sees its division."""
+        return self.filter(division__in=Division.objects.visible_to(user))
+
+
 class ReserveGrant(PublicModel):
     """Hours granted later from the reserve of an adopted division, with the reason. Seen with its division."""
 
@@ -179,6 +185,8 @@ class ReserveGrant(PublicModel):
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True, default="")
     actor_id = models.CharField(max_length=60)
+
+    objects = ReserveGrantQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-granted_on", "-id"]

@@ -16,7 +16,7 @@ from wijkhart.areas.queries import districts_of
 from wijkhart.core.actors import Actor
 from wijkhart.core.formats import number
 from wijkhart.core.jobs.models import Job
-from wijkhart.deployment.models import Division, DivisionDistrict, ReserveGrant
+from wijkhart.deployment.models import Division, DivisionDistrict, DivisionState, ReserveGrant
 from wijkhart.deployment.names import Names
 
 THOUSAND: Final = 1000
@@ -62,6 +62,14 @@ def in_force(municipality: str) -> Division | None:
     """The division that was adopted last and not withdrawn."""
     rows = Division.objects.adopted().filter(budget__municipality_code=municipality).select_related("budget")
     return rows.order_by("-budget__first_year", "-adopted_on", "-made_at").first()
+
+
+def share_in_force(municipality: str, district: str) -> DivisionDistrict | None:
+    """What a wijk gets in the division in force; None without one, or when it is not in it."""
+    rows = DivisionDistrict.objects.filter(
+        division__state=DivisionState.ADOPTED, division__budget__municipality_code=municipality, district_code=district
+    ).select_related("division__budget")
+    return rows.order_by("-division__budget__first_year", "-division__adopted_on").first()
 
 
 def open_job(division: Division) -> Job | None:

@@ -88,8 +88,8 @@ def reserve_grant(request: Request, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def grant_withdraw(request: Request, pk: UUID) -> HttpResponse:
     """Put granted hours back into the reserve."""
-    rows = ReserveGrant.objects.filter(division__in=Division.objects.visible_to(request.actor))
-    grant = get_object_or_404(rows.select_related("division__budget"), pk=pk)
+    rows = ReserveGrant.objects.visible_to(request.actor).select_related("division__budget")
+    grant = get_object_or_404(rows, pk=pk)
     division, names = grant.division, names_of(grant.division)
     must_adopt(request, division.budget.municipality_code)
     form = WithdrawForm(request.POST or None, initial={"version": division.version})

@@ -8,6 +8,8 @@ from wijkhart.agenda.models import Agenda, Ballot, Issue, TeamMeeting
 from wijkhart.agenda.queries.reading import PUBLIC, open_ballot_of, running_agenda
 from wijkhart.areas.models import Area
 from wijkhart.core.actors import Actor
+from wijkhart.deployment.models import DivisionDistrict
+from wijkhart.deployment.queries.divisions import share_in_force
 
 NAMED = 5
 """So many issues are named; the rest is a link away."""
@@ -24,6 +26,8 @@ class Agreed:
     ballot: Ballot | None
     meeting: TeamMeeting | None
     """The next meeting of the wijk team that residents may come to."""
+    share: DivisionDistrict | None
+    """What the wijk gets in the division of the budget that is in force."""
 
 
 def agreed_in(actor: Actor, area: Area) -> Agreed:
@@ -37,6 +41,7 @@ def agreed_in(actor: Actor, area: Area) -> Agreed:
         more=len(issues[NAMED:]),
         ballot=open_ballot_of(actor, area.municipality_code, area.code),
         meeting=_next_meeting(actor, area),
+        share=share_in_force(area.municipality_code, area.code),
     )
 
 
