@@ -1,5 +1,6 @@
 """What an hour costs and whom it reaches: loading, a municipality's own beside the national, and going back."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -228,4 +229,4 @@ def test_at_most_is_what_the_computation_reaches_with_all_hours(parts: list[tupl
     assert spots[0] == (0.0, HIGH)
     assert spots[-1][0] == pytest.approx(WIDE)
     assert all(0 <= x <= WIDE and 0 <= y <= HIGH for x, y in spots)
-    assert all(one[1] >= other[1] for one, other in zip(spots, spots[1:], strict=False)), "people never fewer"
+    assert all(one[1] >= other[1] for one, other in pairwise(spots)), "people never fewer"
