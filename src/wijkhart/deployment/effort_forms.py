@@ -131,7 +131,7 @@ class ReachCurveForm(forms.Form):
         for row in self.rows:
             upto, rate = told[row - 1] if row <= len(told) else (None, None)
             self.fields[f"upto_{row}"] = HoursField(
-                label=_("Step %(row)s: up to how many hours?") % {"row": row},
+                label=_("Step %(row)s: up to how many hours") % {"row": row},
                 initial=_bare(upto),
                 max_value=MOST_HOURS,
                 **AMOUNT,

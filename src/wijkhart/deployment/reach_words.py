@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from wijkhart.core.formats import number
 from wijkhart.deployment.models import ReachCurve
+from wijkhart.deployment.names import inside
 
 WIDE: Final = 150
 HIGH: Final = 50
@@ -35,6 +36,11 @@ class ToldReach:
     most: float
     points: str
     """Of an SVG polyline, `WIDE` by `HIGH`."""
+
+    @property
+    def about(self) -> str:
+        """Of what this is the reach, within a sentence."""
+        return _("%(kind)s for %(theme)s") % {"kind": inside(self.kind), "theme": inside(self.curve.theme.label)}
 
 
 def told_reach(curve: ReachCurve, kinds: Mapping[str, str], wijken: Mapping[str, str], scale: Scale) -> ToldReach:

@@ -36,6 +36,7 @@ from wijkhart.deployment.reach_words import (
     ToldReach,
     people_at_most,
     scale_of,
+    short,
     steps_in_words,
     told_reach,
 )
@@ -68,6 +69,7 @@ def effort_kind_list(request: Request, code: str) -> HttpResponse:
         "area": area,
         "listing": listing,
         "columns": KINDS_SHOWN,
+        "rows": [(one, short(one.places)) for one in listing],
         "any": bool(kinds),
         "may_edit": may_edit_divisions(request.actor, code),
     }
