@@ -113,6 +113,8 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "service_change": "directory.ServiceChange",
     "rule": "coordination.CoverageRun",
     "coverage": "coordination.CoverageRun",
+    "effort_kind": "coordination.CoverageRun",
+    "reach_curve": "coordination.CoverageRun",
     "partner": "coordination.AlliancePartner",
     "weighing": "agenda.CityWeighing",
     "priority": "agenda.CityWeighing",

@@ -12,6 +12,15 @@ from .divisions import (
     division_remove,
     division_three,
 )
+from .effort import (
+    effort_kind_edit,
+    effort_kind_list,
+    effort_kind_reset,
+    reach_curve_edit,
+    reach_curve_list,
+    reach_curve_new,
+    reach_curve_reset,
+)
 
 __all__ = [
     "division_add",
@@ -26,6 +35,13 @@ __all__ = [
     "division_remove",
     "division_three",
     "division_withdraw",
+    "effort_kind_edit",
+    "effort_kind_list",
+    "effort_kind_reset",
     "grant_withdraw",
+    "reach_curve_edit",
+    "reach_curve_list",
+    "reach_curve_new",
+    "reach_curve_reset",
     "reserve_grant",
 ]
