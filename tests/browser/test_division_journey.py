@@ -1,4 +1,4 @@
-"""A policy officer compares ways to divide, has one written down and grants from its reserve; a council member reads."""
+"""A policy officer compares divisions, has one written down, grants from its reserve; a council member reads why."""
 
 import re
 from collections.abc import Callable
