@@ -17,6 +17,7 @@ from wijkhart.audit.actions import record
 from wijkhart.coordination.models import Alliance, AlliancePartner, CoverageRun, Handover, Obstacle, Overlap, Scenario
 from wijkhart.core.actors import System
 from wijkhart.core.jobs.models import Job
+from wijkhart.deployment.models import Budget
 from wijkhart.directory.models import Claim, Digest, SearchSign, ServiceChange, Suggestion
 from wijkhart.places.models import Room
 
@@ -247,6 +248,10 @@ def _handover(people: Cast) -> Model:
     )
 
 
+def _budget(people: Cast) -> Model:
+    return Budget.objects.create(municipality_code=THERE, title=MARK, note=MARK, first_year=2027)
+
+
 HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "accounts.Organisation": _organisation,
     "accounts.Membership": _membership,
@@ -280,5 +285,6 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "agenda.TeamMeeting": _meeting,
     "agenda.TeamDecision": _decision,
     "audit.Entry": _entry,
+    "deployment.Budget": _budget,
 }
 """Table with rows of tenants -> what makes a row of Deventer that nobody of Amersfoort may see."""

@@ -35,6 +35,8 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
     "coveragenorm": _("norm"),
     "coveragerun": _("computation"),
     "actorname": _("name of a person"),
+    "budget": _("budget"),
+    "commitment": _("promise in a budget"),
     "demo_cast": _("people of the demonstration"),
     "importreport": _("import"),
     "digest": _("question to a provider"),

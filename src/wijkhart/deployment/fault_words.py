@@ -74,7 +74,8 @@ def _rises_faster(fault: Fault, names: Names) -> Words:
     told = {"curve": _curve(fault, names), "rate": number(fault.amount, 2)}
     return (
         _(
-            "The reach of %(curve)s rises faster and faster: a later hour reaches %(rate)s people, more than the one before."
+            "The reach of %(curve)s rises faster and faster: a later hour reaches %(rate)s people, more than the one"
+            " before."
         )
         % told,
         _("Let every step reach as many people an hour as the one before, or fewer."),
