@@ -4,6 +4,7 @@ from datetime import date
 
 from tests import make
 from tests.cast import Cast
+
 from wijkhart.deployment.actions.budgets import BudgetFacts, start_budget
 from wijkhart.deployment.models import Budget, Division, DivisionShare, EffortKind
 
