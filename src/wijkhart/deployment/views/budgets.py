@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkhart.agenda.views.place import read_again, tried
-from wijkhart.areas.queries import area_by_code
+from wijkhart.areas.queries import area_by_code, districts_of
 from wijkhart.coordination.views.place import municipality_or_404
 from wijkhart.core.http import Request
 from wijkhart.core.lists import Column, Listing
@@ -49,6 +49,7 @@ def budget_detail(request: Request, pk: UUID) -> HttpResponse:
     names, parts = names_for(budget), parts_of(budget)
     may_read, fixed = may_read_divisions(request.actor, code), is_fixed(budget)
     may_edit = may_edit_divisions(request.actor, code)
+    urls = {one.code: one.get_absolute_url() for one in districts_of(code)}
     values: dict[str, Any] = {
         "area": area_by_code(code),
         "budget": budget,
@@ -58,6 +59,7 @@ def budget_detail(request: Request, pk: UUID) -> HttpResponse:
         "commitments": [(row, names.area(row.district_code), names.kind(row.kind)) for row in parts.commitments],
         "listing": listing,
         "columns": COLUMNS,
+        "rows": [(row, urls.get(row.district_code, "")) for row in listing],
         "divisions": Division.objects.visible_to(request.actor).filter(budget=budget).order_by("fairness", "made_at"),
         "may_edit": may_edit,
         "may_change": may_edit and not fixed,
