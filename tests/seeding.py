@@ -40,7 +40,7 @@ from wijkhart.coordination.queries.invitations import token_for
 from wijkhart.core.actors import ANONYMOUS, System
 from wijkhart.core.jobs.actions import enqueue_job
 from wijkhart.core.links import new_token
-from wijkhart.deployment.models import Division
+from wijkhart.deployment.models import Commitment, Division
 from wijkhart.directory.actions import note_search, suggest
 from wijkhart.directory.actions.suggesting import Told
 from wijkhart.directory.hsds import at_place
@@ -279,6 +279,13 @@ def heard() -> dict[str, dict[str, str]]:
     }
 
 
+def promised() -> dict[str, dict[str, str]]:
+    """A promise in the budget of the demo, and that budget."""
+    one = Commitment.objects.order_by("pk")[0]
+    budget = {"pk": str(one.budget_id)}
+    return {"commitment_add": budget, "commitment_remove": {**budget, "number": str(one.pk)}}
+
+
 def main() -> None:
     """Load the demo, log its cast in, and write down what can be seen."""
     call_command("demo", municipality=MUNICIPALITY, load_only=True)
@@ -314,6 +321,7 @@ def main() -> None:
         **handovers(),
         **weighings(),
         **divisions(),
+        **promised(),
     }
     paths, missing = {}, []
     for address in addresses():

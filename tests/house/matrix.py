@@ -126,6 +126,7 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "grant": "deployment.ReserveGrant",
     "meeting": "agenda.TeamMeeting",
     "decision": "agenda.TeamDecision",
+    "commitment": "deployment.Budget",
 }
 """First word of the name of an address -> the table whose key stands in it."""
 

@@ -1,6 +1,15 @@
 """The doors of deployment."""
 
 from .adopting import division_adopt, division_withdraw, grant_withdraw, reserve_grant
+from .budget_parts import (
+    budget_districts,
+    budget_kinds,
+    budget_last_year,
+    budget_years,
+    commitment_add,
+    commitment_remove,
+)
+from .budgets import budget_detail, budget_edit, budget_remove, budget_start
 from .compare import division_compare
 from .districts import division_certainty, division_district
 from .divisions import (
@@ -23,6 +32,16 @@ from .effort import (
 )
 
 __all__ = [
+    "budget_detail",
+    "budget_districts",
+    "budget_edit",
+    "budget_kinds",
+    "budget_last_year",
+    "budget_remove",
+    "budget_start",
+    "budget_years",
+    "commitment_add",
+    "commitment_remove",
     "division_add",
     "division_adopt",
     "division_certainty",
