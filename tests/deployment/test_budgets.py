@@ -76,7 +76,7 @@ def test_name_and_note_may_always_change_and_are_written_down(people: Cast) -> N
 def test_two_people_at_once(people: Cast) -> None:
     made = budget(people)
     change_budget(by=people.bob.actor, budget=made, title="Een", note="", version=1)
-    with pytest.raises(Refused, match="meanwhile"):
+    with pytest.raises(Refused, match="intussen"):
         change_budget(by=people.farid.actor, budget=made, title="Twee", note="", version=1)
     assert Budget.objects.get().title == "Een"
 
@@ -104,7 +104,7 @@ def test_a_budget_goes_unless_a_division_was_ever_adopted(people: Cast) -> None:
     division = adopted(made)
     division.state = "withdrawn"
     division.save()
-    with pytest.raises(Refused, match="adopted once"):
+    with pytest.raises(Refused, match="ooit vastgesteld"):
         remove_budget(by=people.bob.actor, budget=made, version=1)
     division.delete()
     assert remove_budget(by=people.bob.actor, budget=made, version=1) == "Welzijn"
