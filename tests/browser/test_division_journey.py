@@ -15,6 +15,7 @@ from tests.world import World
 __all__ = ["worker"]
 pytestmark = pytest.mark.browser
 DIVIDING = "/gemeenten/GM0307/verdeling/"
+WHY = "De raad wil dat jongeren zwaarder tellen."
 
 
 def new_division(page: Page, name: str, **choices: str) -> None:
@@ -33,6 +34,28 @@ def new_division(page: Page, name: str, **choices: str) -> None:
     expect(page.locator("main h1")).to_have_text(name)
 
 
+def decide(page: Page, reason: str) -> None:
+    """Write down that the division on this page was decided on."""
+    main = page.locator("main")
+    main.get_by_role("link", name="Schrijf op dat hiervoor is gekozen").click()
+    main.locator("input[name=adopted_by]").fill("De raad")
+    main.locator("input[name=adopted_on]").fill(f"{timezone.localdate():%Y-%m-%d}")
+    main.locator("textarea[name=reason]").fill(reason)
+    main.locator("form.wh-form button[type=submit]").click()
+
+
+def compared(page: Page, names: list[str]) -> None:
+    """Tick these divisions, and see them side by side in table and map."""
+    main = page.locator("main")
+    main.get_by_role("link", name="Vergelijk met andere verdelingen").click()
+    for box in main.locator("input[name=v]").all():
+        box.set_checked(box.locator("..").inner_text().strip() in names)
+    main.get_by_role("button", name="Vergelijk wat is aangevinkt").click()
+    expect(main.locator(".division-sides svg.map")).to_have_count(len(names))
+    for name in names:
+        expect(main.locator("thead")).to_contain_text(name)
+
+
 @pytest.mark.usefixtures("worker")
 def test_a_policy_officer_compares_and_a_council_member_reads_why(world: World, visit: Callable[..., Watched]) -> None:
     seen = visit()
@@ -45,27 +68,13 @@ def test_a_policy_officer_compares_and_a_council_member_reads_why(world: World, 
     expect(main).to_contain_text("Bewezen: geen andere verdeling")
     heavier = page.url
 
-    main.get_by_role("link", name="Vergelijk met andere verdelingen").click()
-    names = ["Zo veel mogelijk mensen", "Half om half", "Jeugd zwaarder"]
-    for box in main.locator("input[name=v]").all():
-        box.set_checked(box.locator("..").inner_text().strip() in names)
-    main.get_by_role("button", name="Vergelijk wat is aangevinkt").click()
-    expect(main.locator(".division-sides svg.map")).to_have_count(3)
-    for name in names:
-        expect(main.locator("thead")).to_contain_text(name)
+    compared(page, ["Zo veel mogelijk bereik", "Half om half", "Jeugd zwaarder"])
     source.none(seen.breaches() + seen.complaints)
 
     page.goto(heavier)
-    main.get_by_role("link", name="Schrijf op dat hiervoor is gekozen").click()
-    for field, value in (
-        ("input[name=adopted_by]", "De raad"),
-        ("input[name=adopted_on]", f"{timezone.localdate():%Y-%m-%d}"),
-        ("textarea[name=reason]", "De raad wil dat jongeren zwaarder tellen."),
-    ):
-        main.locator(field).fill(value)
-    send.click()
+    decide(page, WHY)
     expect(main).to_contain_text("Trek die eerst in")
-    expect(main.locator("textarea[name=reason]")).to_have_value("De raad wil dat jongeren zwaarder tellen.")
+    expect(main.locator("textarea[name=reason]")).to_have_value(WHY)
 
     page.goto(world.url + world.paths["division_detail"])
     main.get_by_role("link", name="Trek deze verdeling in").click()
@@ -74,11 +83,7 @@ def test_a_policy_officer_compares_and_a_council_member_reads_why(world: World, 
     expect(main).to_contain_text("De raad koos een andere.")
 
     page.goto(heavier)
-    main.get_by_role("link", name="Schrijf op dat hiervoor is gekozen").click()
-    main.locator("input[name=adopted_by]").fill("De raad")
-    main.locator("input[name=adopted_on]").fill(f"{timezone.localdate():%Y-%m-%d}")
-    main.locator("textarea[name=reason]").fill("De raad wil dat jongeren zwaarder tellen.")
-    send.click()
+    decide(page, WHY)
     expect(main).to_contain_text("vastgesteld")
 
     main.get_by_role("link", name="Ken uren toe uit de reserve").click()

@@ -16,8 +16,8 @@ from wijkhart.deployment.names import Names
 PROFESSIONALS = _("Professionals of this municipality read this, and everybody once it is adopted.")
 EVERYONE = _("Everybody can read this. Write nothing about a person.")
 FAIRNESS: Final = [
-    ("0", _("Reach most people")),
-    ("25", _("Most people, with an eye for who stays behind")),
+    ("0", _("As much reach as can be, weighed by the agenda")),
+    ("25", _("As much as can be, with an eye for who stays behind")),
     ("50", _("In between")),
     ("75", _("Who stays behind, with an eye for the whole")),
     ("100", _("The worst-off wijk first")),
@@ -70,7 +70,7 @@ class DivisionFilter(FilterForm):
 class DivisionForm(forms.Form):
     """The choices of one scenario."""
 
-    name = words(_("Name"), PROFESSIONALS, most=120, help_text=_("Such as: most people reached."))
+    name = words(_("Name"), PROFESSIONALS, most=120, help_text=_("Such as: as much reach as can be."))
     note = words(_("The thought behind it"), PROFESSIONALS, rows=3, most=2000, required=False)
     fairness = forms.TypedChoiceField(
         label=_("What counts most?"), choices=FAIRNESS, coerce=int, widget=forms.RadioSelect
@@ -183,7 +183,7 @@ class GrantForm(forms.Form):
 def start_choices() -> tuple[Choices, ...]:
     """Three scenarios to start with: the two ends, and between them."""
     return (
-        Choices(str(_("Most people reached")), fairness=0),
+        Choices(str(_("As much reach as can be")), fairness=0),
         Choices(str(_("In between")), fairness=50),
         Choices(str(_("The worst-off wijk first")), fairness=100),
     )

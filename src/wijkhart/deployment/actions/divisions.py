@@ -44,13 +44,13 @@ class Choices:
     def problems(self) -> list[InputProblem]:
         """All that cannot be, each with what to do."""
         faults = (
-            (not self.name.strip(), "name", _("A division needs a name."), _("Such as: most people reached.")),
+            (not self.name.strip(), "name", _("A division needs a name."), _("Such as: as much reach as can be.")),
             (len(self.name) > 120, "name", _("The name is too long."), _("At most 120 characters.")),
             (
                 not 0 <= self.fairness <= 100,
                 "fairness",
                 _("Fairness lies between 0 and 100."),
-                _("0: most people reached; 100: the worst-off wijk first."),
+                _("0: as much reach as can be; 100: the worst-off wijk first."),
             ),
             (
                 not 0 <= self.reserve <= 50,

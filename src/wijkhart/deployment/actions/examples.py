@@ -63,8 +63,10 @@ def load_example_budget(*, by: Actor, municipality: str) -> list[Division]:
 
 def _choices() -> tuple[Choices, ...]:
     return (
-        Choices("Zo veel mogelijk mensen", "Elk uur gaat naar de wijk waar het de meeste mensen bereikt."),
-        Choices("Half om half", "Tussen zo veel mogelijk mensen en de zwakste wijk eerst.", fairness=50),
+        Choices(
+            "Zo veel mogelijk bereik", "Elk uur gaat naar de wijk waar het het meeste bereikt, gewogen naar de agenda."
+        ),
+        Choices("Half om half", "Tussen zo veel mogelijk bereik en de zwakste wijk eerst.", fairness=50),
         Choices("Eerst de wijk die achterblijft", "De wijk waar de minste vraag is bediend, gaat voor.", fairness=100),
     )
 
@@ -126,7 +128,7 @@ def _decided(by: Actor, division: Division) -> None:
     decided = Decided(
         timezone.localdate() - timedelta(days=10),
         "Het college (voorbeeld)",
-        "Deze verdeling bereikt bijna evenveel mensen en laat geen wijk achter. Zo sprak de raad het af.",
+        "Deze verdeling bereikt bijna evenveel en laat geen wijk achter. Zo sprak de raad het af.",
     )
     adopted = adopt_division(by=by, division=division, decided=decided, version=division.version)
     best = adopted.districts.exclude(extra=None).order_by("-extra", "name").first()

@@ -44,7 +44,7 @@ class Division(PublicModel):
     name = models.CharField(max_length=120)
     note = models.TextField(max_length=2000, blank=True, default="", help_text="The thought behind these choices.")
     fairness = models.PositiveSmallIntegerField(
-        default=0, help_text="0: most people reached; 100: the worst-off wijk first."
+        default=0, help_text="0: as much reach as can be; 100: the worst-off wijk first."
     )
     reserve = models.FloatField(default=5, help_text="Percent of every amount that is held back.")
     block = models.FloatField(default=0, help_text="Hours come in blocks of so many; 0: any amount.")

@@ -48,6 +48,7 @@ class Side:
     """One division as a whole. `smallest` in percents; `moved`: hours that lie elsewhere than in the first."""
 
     division: Division
+    effect: float
     people: float
     smallest: float | None
     moved: float
@@ -93,6 +94,7 @@ def _side(division: Division, number: int, lines: Sequence[Line]) -> Side:
     more = [line.cells[number].more or 0.0 for line in lines]
     return Side(
         division,
+        result["effect"],
         result["people"],
         division.smallest_percent,
         round(sum(one for one in more if one > 0), 1),

@@ -44,6 +44,8 @@ class Beside:
     """A way to divide beside this one: people reached, and the smallest share of need that is served."""
 
     label: str
+    effect: float
+    """People, each times the weight of the theme."""
     people: float
     smallest: float | None
     """In percents."""
@@ -92,11 +94,11 @@ def used_of(division: Division) -> list[Used]:
 def beside(division: Division) -> list[Beside]:
     """The same money by inhabitants and as last year, beside this division."""
     result = division.result
-    sides = [Beside(_("this division"), result["people"], division.smallest_percent, this=True)]
+    sides = [Beside(_("this division"), result["effect"], result["people"], division.smallest_percent, this=True)]
     for key, label in (("inhabitants", _("by inhabitants")), ("last_year", _("as last year"))):
         if found := result["baselines"].get(key):
             share = found["smallest_share"]
-            sides.append(Beside(label, found["people"], None if share is None else 100 * share))
+            sides.append(Beside(label, found["effect"], found["people"], None if share is None else 100 * share))
     return sides
 
 
@@ -199,7 +201,7 @@ def choices_of(division: Division, names: Names) -> list[tuple[str, str]]:
 def fairness_words(fairness: int) -> str:
     """The choice between the whole and who stays behind, in words."""
     if fairness == 0:
-        return _("most people reached")
+        return _("as much reach as can be, weighed by the agenda")
     if fairness == 100:
         return _("the worst-off wijk first")
     return _("in between: %(part)s%% for the worst-off wijk") % {"part": fairness}
