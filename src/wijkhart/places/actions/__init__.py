@@ -9,6 +9,7 @@ from .booking import (
     refuse_booking,
     request_booking,
 )
+from .examples import load_example_rooms
 from .hours import HoursFacts, set_place_hours, set_room_hours
 from .keeping import add_room, edit_place, edit_room, register_place, remove_room
 from .polling import import_polling_places
@@ -28,6 +29,7 @@ __all__ = [
     "erase_booker",
     "forget_bookers",
     "import_polling_places",
+    "load_example_rooms",
     "move_booking",
     "refuse_booking",
     "register_place",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,16 +14,20 @@ from wijkhart.core.actors import Actor
 from wijkhart.core.errors import BadInput, NotAllowed, Refused
 from wijkhart.core.limits import takes_turn
 from wijkhart.core.plain_text import wrong_in_text
-from wijkhart.places.actions.occupying import hold_room, occupy, release
+from wijkhart.places.actions.occupying import RoomTaken, hold_room, refuse_crowd, taken_words
 from wijkhart.places.booking_facts import BookingFacts, When, wrong_in_booking, wrong_in_move
-from wijkhart.places.models import Booking, BookingKind, BookingMode, BookingSeries, BookingState, Room
+from wijkhart.places.models import Booking, BookingKind, BookingMode, BookingSeries, BookingState, Occupancy, Room
+from wijkhart.places.models.booking import TOGETHER
 from wijkhart.places.perms import holds_booking, may_book_for, may_decide
+from wijkhart.places.queries.free import with_setup
 
 TURNS: Final = 10
 """Requests of one sender in an hour."""
 WAITING: Final = 5
 """Requests of one mail address that may wait for an answer at one place."""
 LONGEST_REASON: Final = 1000
+CONSTRAINT: Final = "places_occupancy_once"
+"""What the database says when two would have one space at one moment."""
 
 
 def request_booking(*, by: Actor, room: Room, facts: BookingFacts, sender: str) -> Booking:
@@ -72,7 +76,7 @@ def make_booking(by: Actor, room: Room, facts: BookingFacts, series: BookingSeri
         answered_at=timezone.now() if at_once else None,
         example=room.place.example,
     )
-    occupy(booking, room)
+    _occupy(booking, room)
     record(by, "booking.made" if at_once else "booking.requested", booking, municipality=booking.municipality_code)
     return booking
 
@@ -118,7 +122,7 @@ def refuse_booking(*, by: Actor, booking: Booking, version: int, reason: str) ->
         _demand_decider(by, held)
         _demand_state(held, BookingState.REQUESTED)
         held.state, held.reason, held.answered_at = BookingState.REFUSED, _reason(reason), timezone.now()
-        release(held)
+        _release(held)
 
     return _changed(by, booking, version, fill, "booking.refused")
 
@@ -135,7 +139,7 @@ def cancel_booking(*, by: Actor, booking: Booking, version: int, reason: str = "
             raise Refused(_("This booking is over, so it cannot be cancelled."))
         must = not own and held.kind == BookingKind.USE
         held.state, held.reason = BookingState.CANCELLED, _reason(reason) if must or reason.strip() else ""
-        release(held)
+        _release(held)
 
     return _changed(by, booking, version, fill, "booking.cancelled")
 
@@ -157,7 +161,7 @@ def move_booking(*, by: Actor, booking: Booking, version: int, when: When, peopl
         held.people = people
         if room.booking_mode == BookingMode.REQUEST and not decides:
             held.state = BookingState.REQUESTED
-        occupy(held, room)
+        _occupy(held, room)
 
     return _changed(by, booking, version, fill, "booking.moved")
 
@@ -181,9 +185,37 @@ def block_room(*, by: Actor, room: Room, starts_at: datetime, ends_at: datetime,
             actor_id=by.actor_id,
             example=held.place.example,
         )
-        occupy(made, held)
+        _occupy(made, held)
         record(by, "room.blocked", made, municipality=made.municipality_code)
     return made
+
+
+def _occupy(booking: Booking, room: Room) -> None:
+    """Take the time of a booking, in place of what it took before. Raises `RoomTaken`; needs a transaction."""
+    start, end = with_setup(room, booking.starts_at, booking.ends_at)
+    if booking.kind == BookingKind.BLOCK:
+        start, end = booking.starts_at, booking.ends_at
+    together = room.shared and booking.kind == BookingKind.USE
+    _release(booking)
+    if together:
+        refuse_crowd(booking, room, start, end)
+    key, people = TOGETHER if together else booking.pk, booking.people
+    rows = [
+        Occupancy(booking=booking, space=space, key=key, people=people, starts_at=start, ends_at=end)
+        for space in room.spaces
+    ]
+    try:
+        with transaction.atomic():
+            Occupancy.objects.bulk_create(rows)
+    except IntegrityError as clash:
+        if CONSTRAINT not in str(clash):
+            raise
+        raise RoomTaken(taken_words(booking, room, start, end), field="starts") from None
+
+
+def _release(booking: Booking) -> None:
+    """Give the time back; the booking stays readable."""
+    booking.occupancies.all().delete()
 
 
 def _changed(by: Actor, booking: Booking, version: int, fill: Callable[[Booking], None], verb: str) -> Booking:

@@ -1,17 +1,14 @@
-"""Taking the time of a room. The database has the last word: two can never have one space at one moment."""
+"""Holding a room while it is booked, and saying that somebody else has it."""
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from wijkhart.core.errors import Refused
 from wijkhart.core.formats import clock
-from wijkhart.places.models import Booking, BookingKind, Occupancy, Room
+from wijkhart.places.models import Booking, Occupancy, Room
 from wijkhart.places.models.booking import TOGETHER
-from wijkhart.places.queries.free import Use, crowd, with_setup
-
-CONSTRAINT = "places_occupancy_once"
+from wijkhart.places.queries.free import Use, crowd
 
 
 class RoomTaken(Refused):
@@ -27,36 +24,8 @@ def hold_room(room: Room) -> Room:
     return found.prefetch_related("parts").get(pk=room.pk)
 
 
-def occupy(booking: Booking, room: Room) -> None:
-    """Take the time of a booking, in place of what it took before. Raises `RoomTaken`; needs a transaction."""
-    start, end = with_setup(room, booking.starts_at, booking.ends_at)
-    if booking.kind == BookingKind.BLOCK:
-        start, end = booking.starts_at, booking.ends_at
-    together = room.shared and booking.kind == BookingKind.USE
-    booking.occupancies.all().delete()
-    if together:
-        _refuse_crowd(booking, room, start, end)
-    key = TOGETHER if together else booking.pk
-    people = booking.people
-    rows = [
-        Occupancy(booking=booking, space=space, key=key, people=people, starts_at=start, ends_at=end)
-        for space in room.spaces
-    ]
-    try:
-        with transaction.atomic():
-            Occupancy.objects.bulk_create(rows)
-    except IntegrityError as clash:
-        if CONSTRAINT not in str(clash):
-            raise
-        raise RoomTaken(_taken(booking, room, start, end), field="starts") from None
-
-
-def release(booking: Booking) -> None:
-    """Give the time back; the booking stays readable."""
-    booking.occupancies.all().delete()
-
-
-def _refuse_crowd(booking: Booking, room: Room, start: datetime, end: datetime) -> None:
+def refuse_crowd(booking: Booking, room: Room, start: datetime, end: datetime) -> None:
+    """Refuse more people in a shared room than fit at any quarter of an hour; the room must be held."""
     met = Occupancy.objects.filter(space=room, starts_at__lt=end, ends_at__gt=start, key=TOGETHER)
     busy = crowd([Use(row.starts_at, row.ends_at, row.people, True) for row in met], start, end)
     if busy + booking.people > (room.seats or 0):
@@ -65,7 +34,7 @@ def _refuse_crowd(booking: Booking, room: Room, start: datetime, end: datetime) 
         raise RoomTaken(message % facts, field="people")
 
 
-def _taken(booking: Booking, room: Room, start: datetime, end: datetime) -> str:
+def taken_words(booking: Booking, room: Room, start: datetime, end: datetime) -> str:
     """When the room is taken, and which part of a hall; never by whom."""
     met = Occupancy.objects.filter(space__in=room.spaces, starts_at__lt=end, ends_at__gt=start)
     row = met.exclude(booking=booking).select_related("space").order_by("starts_at").first()

@@ -112,7 +112,7 @@ def _cell(room: Room, opened: OpenDay, uses: Uses, seen: Sequence[Booking], minu
         return Cell(CLOSED, _("closed"), known)
     met = [use for use in uses.of(room) if use.starts_at < end and begin < use.ends_at]
     if not met:
-        return Cell(FREE, _("free"), known)
+        return Cell(FREE, _("free to book"), known)
     if room.shared and not any(not use.shared for use in met):
         left = max(0, (room.seats or 0) - sum(use.people for use in met))
         state = PARTLY if left else TAKEN
