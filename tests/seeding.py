@@ -200,6 +200,7 @@ def bookings() -> dict[str, dict[str, str]]:
     pages = ("detail", "accept", "refuse", "move", "cancel", "series_cancel")
     links = ("link", "link_move", "link_cancel", "link_erase", "link_calendar")
     return {
+        "place_calendar": {"pk": str(waits.room.place_id)},
         **{f"booking_{page}": {"pk": str(waits.pk)} for page in pages},
         **{f"booking_{page}": {"token": link_token(waits)} for page in links},
     }

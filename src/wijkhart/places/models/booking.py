@@ -100,6 +100,8 @@ class Booking(PublicModel):
     @property
     def who(self) -> str:
         """Who booked, as the manager reads it."""
+        if self.kind == BookingKind.BLOCK:
+            return str(BookingKind.BLOCK.label)
         return self.organisation.name if self.organisation else self.name
 
 

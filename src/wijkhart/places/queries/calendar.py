@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkhart.core.actors import Actor
@@ -50,6 +51,8 @@ class Grid:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[time, tuple[Cell, ...]], ...]
+    by_day: bool
+    """Whether each column is a day, instead of a room."""
 
 
 def room_week(user: Actor, room: Room, monday: date) -> Grid:
@@ -63,19 +66,21 @@ def place_day(user: Actor, rooms: Sequence[Room], on: date) -> Grid:
 
 
 def _grid(user: Actor, pairs: Sequence[tuple[Room, date]], *, by_day: bool) -> Grid:
+    if not pairs:
+        return Grid((), (), by_day)
     rooms = list({room.pk: room for room, _on in pairs}.values())
     days = [on for _room, on in pairs]
     doors = Doors(rooms)
     opened = {(room.pk, on): doors.on(room, on) for room, on in pairs}
-    uses = Uses(rooms, min(days), max(days)) if pairs else Uses([], date.min, date.min)
-    seen = _bookings(user, rooms, min(days), max(days)) if pairs else {}
+    uses = Uses(rooms, min(days), max(days))
+    seen = _bookings(user, rooms, min(days), max(days))
     first, last = _hours([one.slots for one in opened.values()])
     rows = []
     for minute in range(first, last, STEP):
         cells = tuple(_cell(room, opened[room.pk, on], uses, seen.get(room.pk, []), minute) for room, on in pairs)
         rows.append((_at(minute), cells))
     columns = tuple(Column(room, on, day(on) if by_day else room.name, _why(opened[room.pk, on])) for room, on in pairs)
-    return Grid(columns, tuple(rows))
+    return Grid(columns, tuple(rows), by_day)
 
 
 def _why(opened: OpenDay) -> str:
@@ -110,6 +115,8 @@ def _cell(room: Room, opened: OpenDay, uses: Uses, seen: Sequence[Booking], minu
     known = tuple(one for one in seen if one.starts_at < end and begin < one.ends_at)
     if not _open(opened.slots, minute):
         return Cell(CLOSED, _("closed"), known)
+    if end <= timezone.now():
+        return Cell(CLOSED, _("over"), known)
     met = [use for use in uses.of(room) if use.starts_at < end and begin < use.ends_at]
     if not met:
         return Cell(FREE, _("free to book"), known)

@@ -167,10 +167,7 @@ class _Looker:
             yield _("a wheelchair can get in")
         metres = self._metres(room)
         if metres is not None and self.wish.near is not None:
-            yield _("%(far)s from %(where)s, as the crow flies") % {
-                "far": distance(metres),
-                "where": self.wish.near.label,
-            }
+            yield _how_far(metres, self.wish.near.label)
         yield _("you have it at once") if room.booking_mode == BookingMode.INSTANT else _("the manager decides")
 
     def _metres(self, room: Room) -> float | None:
@@ -178,6 +175,14 @@ class _Looker:
         if near is None or place.x is None or place.y is None:
             return None
         return hypot(place.x - near.x, place.y - near.y)
+
+
+def _how_far(metres: float, where: str) -> str:
+    """From the middle of a wijk or postcode: nobody said from where exactly."""
+    if metres < 100:
+        return _("in the middle of %(where)s") % {"where": where}
+    facts = {"far": distance(metres), "where": where}
+    return _("%(far)s from the middle of %(where)s, as the crow flies") % facts
 
 
 def step_free(room: Room) -> bool:
