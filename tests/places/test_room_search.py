@@ -147,6 +147,9 @@ def test_a_week_says_free_taken_partly_and_closed_and_names_nobody() -> None:
     path = f"/plekken/ruimtes/{space.pk}/agenda/?dag={monday}"
     assert "Geheime club" not in Client().get(path).content.decode()
     assert Client().get(f"/plekken/ruimtes/{space.pk}/agenda/?dag=gisteren").status_code == 200
+    file = Client().get(f"/plekken/ruimtes/{space.pk}/agenda.ics").content.decode()
+    assert "SUMMARY:Zaal: bezet" in file
+    assert "Geheime club" not in file
 
 
 def test_a_day_of_a_place_shows_a_hall_taken_by_its_part() -> None:

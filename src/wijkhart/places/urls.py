@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plekken/ruimtes/<uuid:pk>/wijzigen/", views.room_edit, name="room_edit"),
     path("plekken/ruimtes/<uuid:pk>/uren/", views.room_hours, name="room_hours"),
     path("plekken/ruimtes/<uuid:pk>/agenda/", views.room_calendar, name="room_calendar"),
+    path("plekken/ruimtes/<uuid:pk>/agenda.ics", views.room_calendar_file, name="room_calendar_file"),
     path("plekken/ruimtes/<uuid:pk>/boeken/", views.room_book, name="room_book"),
     path("plekken/ruimtes/<uuid:pk>/sluiten/", views.room_block, name="room_block"),
     path("plekken/ruimtes/<uuid:pk>/weg/", views.room_remove, name="room_remove"),

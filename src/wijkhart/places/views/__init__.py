@@ -12,7 +12,7 @@ from .bookings import (
 )
 from .keeping import place_edit, place_register, place_room_add, room_edit, room_remove
 from .links import booking_link, booking_link_calendar, booking_link_cancel, booking_link_erase, booking_link_move
-from .rooms import place_calendar, place_hours, room_calendar, room_detail, room_hours, room_search
+from .rooms import place_calendar, place_hours, room_calendar, room_calendar_file, room_detail, room_hours, room_search
 from .showing import place_list
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "room_block",
     "room_book",
     "room_calendar",
+    "room_calendar_file",
     "room_detail",
     "room_edit",
     "room_hours",

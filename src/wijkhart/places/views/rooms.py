@@ -18,10 +18,11 @@ from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.http import Request
 from wijkhart.places.actions import set_place_hours, set_room_hours
 from wijkhart.places.forms import HoursForm, RoomSearchForm
+from wijkhart.places.ical import taken_ical
 from wijkhart.places.models import Access, Equipment, Layout, Place, Room
 from wijkhart.places.perms import may_decide, may_edit_place
 from wijkhart.places.queries.calendar import place_day, room_week
-from wijkhart.places.queries.free import BESIDE, NEEDED
+from wijkhart.places.queries.free import AHEAD, BESIDE, NEEDED, Uses
 from wijkhart.places.queries.search import RoomHit, find_rooms, step_free, when_in_words
 from wijkhart.times.queries import describe_hours
 
@@ -90,6 +91,19 @@ def room_calendar(request: Request, pk: UUID) -> HttpResponse:
         "may_decide": may_decide(request.actor, room.place),
     }
     return render(request, "places/room_calendar.html", values)
+
+
+@login_not_required
+@require_safe
+def room_calendar_file(request: Request, pk: UUID) -> HttpResponse:
+    """When a room is taken in the coming year, for a calendar of one's own."""
+    room = room_or_404(request, pk)
+    today = timezone.localdate()
+    return HttpResponse(
+        taken_ical(room, Uses([room], today, today + AHEAD).of(room)),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="ruimte.ics"'},
+    )
 
 
 @login_not_required
