@@ -49,7 +49,8 @@ from wijkhart.directory.models import Digest, SearchSign, Service, ServiceChange
 from wijkhart.directory.queries.find import Search
 from wijkhart.places.actions import add_room
 from wijkhart.places.facts import RoomFacts
-from wijkhart.places.models import Place
+from wijkhart.places.models import Booking, Place
+from wijkhart.places.queries.links import link_token
 from wijkhart.portal.queries.analysis import facts_now
 from wijkhart.themes.models import Theme
 
@@ -234,6 +235,18 @@ def weighings() -> dict[str, dict[str, str]]:
     }
 
 
+def bookings() -> dict[str, dict[str, str]]:
+    """The example request that waits for an answer, and the link of whoever asked."""
+    waits = Booking.objects.filter(state="requested").order_by("pk")[0]
+    pages = ("detail", "accept", "refuse", "move", "cancel", "series_cancel")
+    links = ("link", "link_move", "link_cancel", "link_erase", "link_calendar")
+    return {
+        "place_calendar": {"pk": str(waits.room.place_id)},
+        **{f"booking_{page}": {"pk": str(waits.pk)} for page in pages},
+        **{f"booking_{page}": {"token": link_token(waits)} for page in links},
+    }
+
+
 def coffee() -> Asked:
     """Something more for seniors of Liendert: a change that gives people a place."""
     about = {"themes": "meeting", "groups": "seniors", "where": "WK030710", "parts": "afternoon"}
@@ -316,6 +329,7 @@ def main() -> None:
         **keeping(),
         **agendas(),
         **alliances(),
+        **bookings(),
         **heard(),
         **team(),
         **handovers(),

@@ -29,7 +29,7 @@ from wijkhart.core.actors import System
 from wijkhart.core.jobs.models import Job
 from wijkhart.deployment.models import Budget, Division, ReserveGrant
 from wijkhart.directory.models import Claim, Digest, SearchSign, ServiceChange, Suggestion
-from wijkhart.places.models import Room
+from wijkhart.places.models import Booking, Room
 
 MARK: Final = "geheim-van-deventer"
 """Stands in the text of every hidden object; a page that shows it to somebody of Amersfoort leaks."""
@@ -67,6 +67,21 @@ def _place(people: Cast) -> Model:
 
 def _room(people: Cast) -> Model:
     return Room.objects.create(place=make.place(MARK, THERE, published=False), name=MARK)
+
+
+def _booking(people: Cast) -> Model:
+    starts = timezone.now() + timedelta(days=2)
+    return Booking.objects.create(
+        room=Room.objects.create(place=make.place("x", THERE, owner=people.other_town), name="Zaal", entry_note=MARK),
+        municipality_code=THERE,
+        name=MARK,
+        email=f"{MARK}@example.org",
+        title=MARK,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=2),
+        entry_note=MARK,
+        actor_id="system:test",
+    )
 
 
 def _report(people: Cast) -> Model:
@@ -290,6 +305,7 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "accounts.Invitation": _invitation,
     "places.Place": _place,
     "places.Room": _room,
+    "places.Booking": _booking,
     "directory.Service": _service,
     "directory.Digest": _digest,
     "directory.Suggestion": _suggestion,

@@ -97,7 +97,7 @@ def test_a_coordinator_adds_changes_and_furnishes_a_place(people: Cast) -> None:
     assert browser.post(f"/plekken/{place.pk}/ruimtes/nieuw/", room).status_code == 302
     made = Room.objects.get()
     assert made.functions == ["koken", "zingen"]
-    wrong = browser.post(f"/plekken/ruimtes/{made.pk}/", {**room, "floor_area_in_use": "50", "version": "3"})
+    wrong = browser.post(f"/plekken/ruimtes/{made.pk}/wijzigen/", {**room, "floor_area_in_use": "50", "version": "3"})
     assert "Er zijn meer m² in gebruik" in wrong.content.decode()
     assert "koken, zingen" in page_of(browser, place)
     assert browser.post(f"/plekken/ruimtes/{made.pk}/weg/").status_code == 302
@@ -116,7 +116,7 @@ def test_nobody_else_gets_the_forms(people: Cast, name: str) -> None:
     for path in (
         f"/plekken/{place.pk}/wijzigen/",
         f"/plekken/{place.pk}/ruimtes/nieuw/",
-        f"/plekken/ruimtes/{room.pk}/",
+        f"/plekken/ruimtes/{room.pk}/wijzigen/",
     ):
         assert browser.get(path).status_code == 403
         assert browser.post(path, {"name": "x"}).status_code == 403

@@ -53,6 +53,9 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "areas.import": frozenset({Role.ADMINISTRATOR}),
     "audit.erase_name": frozenset({Role.PRIVACY_OFFICER}),
     "audit.read": frozenset({Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}),
+    "booking.decide": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
+    "booking.decide_own": frozenset({Role.PROVIDER, Role.PLACE_MANAGER}),
+    "booking.make": PRACTICE | {Role.VOLUNTEER},
     "coverage.read_history": frozenset(
         {Role.COORDINATOR, Role.POLICY_OFFICER, Role.COUNCIL, Role.PRIVACY_OFFICER, Role.ADMINISTRATOR}
     ),
@@ -114,6 +117,9 @@ PLAIN_WORDS: Final[dict[str, "StrOrPromise"]] = {
     "areas.import": _("Load new figures and borders"),
     "audit.erase_name": _("Erase a name from the log"),
     "audit.read": _("See who did what"),
+    "booking.decide": _("Decide on bookings of every room, and close rooms for a while"),
+    "booking.decide_own": _("Decide on bookings of the rooms of one's own organisation"),
+    "booking.make": _("Book rooms for one's own organisation"),
     "coverage.read_history": _("See earlier results of the white spots"),
     "coverage.recompute": _("Have the white spots computed again"),
     "division.adopt": _("Write down which division of the budget was adopted, and grant from its reserve"),

@@ -1,8 +1,9 @@
 """A place and a room as somebody tells them, and what is wrong with them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -12,11 +13,14 @@ from wijkhart.areas.queries.space import GAP, areas_at
 from wijkhart.areas.rd import to_rd
 from wijkhart.core.errors import InputProblem
 from wijkhart.core.plain_text import wrong_in_text
-from wijkhart.places.models import PlaceKind, StepFree
+from wijkhart.places.models import Access, BookingMode, Equipment, Layout, PlaceKind, Room, StepFree
 from wijkhart.places.polling_file import EUROPE, GRID
 
 POSTCODE = re.compile(r"[1-9]\d{3}([A-Z]{2})?")
 Wrong = Iterator[tuple[str, str, str]]
+QUARTER: Final = 15
+MOST_MINUTES: Final = 240
+"""Of set-up or clear-up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,18 @@ class RoomFacts:
     seats: int | None = None
     step_free: str = StepFree.UNKNOWN
     functions: tuple[str, ...] = ()
+    layouts: Mapping[str, int] = field(default_factory=dict)
+    equipment: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
+    setup_minutes: int = 0
+    cleanup_minutes: int = 0
+    booking_mode: str = BookingMode.NONE
+    shared: bool = False
+    house_rules: str = ""
+    price_note: str = ""
+    entry_note: str = ""
+    parts: tuple[Room, ...] = ()
+    """The smaller rooms of which a hall is made."""
 
 
 def wrong_in_place(facts: PlaceFacts, municipality: str) -> list[InputProblem]:
@@ -61,7 +77,7 @@ def wrong_in_place(facts: PlaceFacts, municipality: str) -> list[InputProblem]:
         *_wrong_point(facts, municipality),
         *_wrong_owner(facts, municipality),
     ]
-    return [InputProblem(_("place"), None, field, message, advice) for field, message, advice in found]
+    return [InputProblem(_("place"), None, name, message, advice) for name, message, advice in found]
 
 
 def _wrong_words(facts: PlaceFacts) -> Wrong:
@@ -78,9 +94,9 @@ def _wrong_words(facts: PlaceFacts) -> Wrong:
 
 
 def _wrong_texts(facts: PlaceFacts) -> Wrong:
-    for field in ("name", "street", "house_number", "town", "access_note", "concept"):
-        if wrong := wrong_in_text(getattr(facts, field)):
-            yield field, *wrong
+    for name in ("name", "street", "house_number", "town", "access_note", "concept"):
+        if wrong := wrong_in_text(getattr(facts, name)):
+            yield name, *wrong
 
 
 def _wrong_postcode(facts: PlaceFacts, municipality: str) -> Wrong:
@@ -152,8 +168,8 @@ def _wrong_owner(facts: PlaceFacts, municipality: str) -> Wrong:
 
 def wrong_in_room(facts: RoomFacts, taken: bool) -> list[InputProblem]:
     """Everything that is wrong with a room, all at once."""
-    found = [*_wrong_room(facts, taken)]
-    return [InputProblem(_("room"), None, field, message, advice) for field, message, advice in found]
+    found = [*_wrong_room(facts, taken), *_wrong_room_words(facts), *_wrong_terms(facts)]
+    return [InputProblem(_("room"), None, name, message, advice) for name, message, advice in found]
 
 
 def _wrong_room(facts: RoomFacts, taken: bool) -> Wrong:
@@ -163,10 +179,47 @@ def _wrong_room(facts: RoomFacts, taken: bool) -> Wrong:
         yield "name", _("This place already has a room of this name."), _("Give the room another name.")
     if facts.step_free not in StepFree.values:
         yield "step_free", _("This is not one of the answers."), _("Choose yes, no or unknown.")
-    for field in ("floor_area", "floor_area_in_use", "seats"):
-        value = getattr(facts, field)
+    for name in ("floor_area", "floor_area_in_use", "seats"):
+        value = getattr(facts, name)
         if value is not None and value < 0:
-            yield field, _("This number cannot be below 0."), _("Leave it empty when you do not know.")
+            yield name, _("This number cannot be below 0."), _("Leave it empty when you do not know.")
     if facts.floor_area is not None and (facts.floor_area_in_use or 0) > facts.floor_area:
         message = _("More m² are in use than the room has.")
         yield "floor_area_in_use", message, _("Fill in at most the floor area of the room.")
+
+
+def _wrong_room_words(facts: RoomFacts) -> Wrong:
+    for name in ("name", "house_rules", "price_note", "entry_note"):
+        if wrong := wrong_in_text(getattr(facts, name)):
+            yield name, *wrong
+    known = {"equipment": Equipment.values, "access": Access.values}
+    for name, values in known.items():
+        if not set(getattr(facts, name)) <= set(values):
+            yield name, _("This is not on the list."), _("Choose from the list.")
+    if facts.booking_mode not in BookingMode.values:
+        yield "booking_mode", _("This is not one of the answers."), _("Choose from the list.")
+
+
+def _wrong_terms(facts: RoomFacts) -> Wrong:
+    """Numbers of people, and what it takes to book the room."""
+    for key, people in facts.layouts.items():
+        if key not in Layout.values or people < 1:
+            advice = _("Leave it empty when this is not possible here.")
+            yield f"layout_{key}", _("Fill in how many people fit, at least 1."), advice
+    for name in ("setup_minutes", "cleanup_minutes"):
+        minutes = getattr(facts, name)
+        if not 0 <= minutes <= MOST_MINUTES or minutes % QUARTER:
+            yield name, _("This time is not in quarters of an hour."), _("Choose 0, 15, 30, 45 and so on, at most 240.")
+    if facts.shared and not facts.seats:
+        yield "seats", _("A room that is shared needs its number of seats."), _("Fill in how many people fit together.")
+    if facts.shared and facts.parts:
+        yield (
+            "shared",
+            _("A hall that can be split is not shared as a whole."),
+            _("Share its parts, or take the parts out."),
+        )
+    if facts.booking_mode != BookingMode.NONE and not (facts.seats or facts.layouts):
+        message = _("Nobody can see whether a group fits.")
+        yield "seats", message, _("Fill in the number of seats before the room can be booked.")
+    if any(part.shared for part in facts.parts):
+        yield "parts", _("A room that is shared cannot be part of a hall."), _("Choose other rooms.")

@@ -2,7 +2,7 @@
 
 from wijkhart.accounts.models import Organisation
 from wijkhart.core.actors import Actor
-from wijkhart.places.models import Place
+from wijkhart.places.models import Booking, Place
 
 
 def may_register_place(user: Actor, municipality: str, owner: Organisation | None) -> bool:
@@ -14,3 +14,23 @@ def may_register_place(user: Actor, municipality: str, owner: Organisation | Non
 def may_edit_place(user: Actor, place: Place) -> bool:
     """As registering: the keeper of the municipality, and the owner."""
     return may_register_place(user, place.municipality_code, place.owner)
+
+
+def may_decide(user: Actor, place: Place) -> bool:
+    """Decide on bookings: whoever does so for the municipality, and the organisation that owns the place."""
+    own = place.owner_id is not None and place.owner_id in user.organisation_ids
+    code = place.municipality_code
+    return user.may("booking.decide", code) or (own and user.may("booking.decide_own", code))
+
+
+def may_book_for(user: Actor, organisation: Organisation, municipality: str) -> bool:
+    """Book for an organisation: who acts for it, in a role that may."""
+    return organisation.pk in user.organisation_ids and user.may("booking.make", municipality)
+
+
+def holds_booking(user: Actor, booking: Booking) -> bool:
+    """Whoever booked: by the link of the mail, by account, or for the same organisation."""
+    if booking.organisation is not None:
+        return may_book_for(user, booking.organisation, booking.municipality_code)
+    by_account = user.actor_id.startswith("user:") and user.actor_id == booking.actor_id
+    return by_account or user.actor_id == f"link:{booking.pk}"

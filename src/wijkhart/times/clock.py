@@ -31,3 +31,17 @@ def slot_instants(day: date, starts_at: time, ends_at: time) -> tuple[datetime, 
 def day_bounds(first: date, last: date) -> tuple[datetime, datetime]:
     """The instants between which these local days lie: from midnight to the midnight after the last one."""
     return instant(first, time.min), instant(last + timedelta(days=1), time.min)
+
+
+def clock_change(day: date, at: time) -> str:
+    """What is wrong with a moment on the wall clock: `missing` (skipped in March), `double` (twice in October) or "".
+
+    >>> clock_change(date(2026, 3, 29), time(2, 30)), clock_change(date(2026, 10, 25), time(2, 30))
+    ('missing', 'double')
+    >>> clock_change(date(2026, 3, 29), time(3)), clock_change(date(2026, 10, 25), time(3))
+    ('', '')
+    """
+    local = datetime.combine(day, at, tzinfo=AMSTERDAM)
+    if local.astimezone(UTC).astimezone(AMSTERDAM).time() != at:
+        return "missing"
+    return "double" if local.utcoffset() != local.replace(fold=1).utcoffset() else ""

@@ -1,6 +1,42 @@
-"""Every write on places."""
+"""Every write on places, rooms and bookings."""
 
+from .booking import (
+    Terms,
+    accept_booking,
+    block_room,
+    cancel_booking,
+    move_booking,
+    refuse_booking,
+    request_booking,
+)
+from .examples import load_example_rooms
+from .hours import HoursFacts, set_place_hours, set_room_hours
 from .keeping import add_room, edit_place, edit_room, register_place, remove_room
 from .polling import import_polling_places
+from .series import cancel_series, request_series
+from .telling import erase_booker, forget_bookers, tell_booker
 
-__all__ = ["add_room", "edit_place", "edit_room", "import_polling_places", "register_place", "remove_room"]
+__all__ = [
+    "HoursFacts",
+    "Terms",
+    "accept_booking",
+    "add_room",
+    "block_room",
+    "cancel_booking",
+    "cancel_series",
+    "edit_place",
+    "edit_room",
+    "erase_booker",
+    "forget_bookers",
+    "import_polling_places",
+    "load_example_rooms",
+    "move_booking",
+    "refuse_booking",
+    "register_place",
+    "remove_room",
+    "request_booking",
+    "request_series",
+    "set_place_hours",
+    "set_room_hours",
+    "tell_booker",
+]

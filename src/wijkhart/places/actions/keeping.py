@@ -1,9 +1,12 @@
 """Registering and changing places and their rooms."""
 
-from dataclasses import asdict, fields
+from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkhart.areas.queries import districts_at
@@ -13,7 +16,7 @@ from wijkhart.core.actors import Actor
 from wijkhart.core.errors import BadInput, NotAllowed, Refused
 from wijkhart.places.facts import PlaceFacts, RoomFacts, wrong_in_place, wrong_in_room
 from wijkhart.places.kinds import fold
-from wijkhart.places.models import Place, Room
+from wijkhart.places.models import Occupancy, Place, Room
 from wijkhart.places.perms import may_edit_place, may_register_place
 
 
@@ -48,6 +51,7 @@ def add_room(*, by: Actor, place: Place, facts: RoomFacts) -> Room:
         locked = _locked(by, place)
         _check_room(locked, facts)
         room = Room.objects.create(place=locked, **_told_room(facts))
+        room.parts.set(facts.parts)
         _changed(by, locked, "room.added")
     return room
 
@@ -60,6 +64,7 @@ def edit_room(*, by: Actor, room: Room, version: int, facts: RoomFacts) -> Room:
         for name, value in _told_room(facts).items():
             setattr(room, name, value)
         room.save()
+        room.parts.set(facts.parts)
         _changed(by, locked, "room.edited")
     return room
 
@@ -68,6 +73,10 @@ def remove_room(*, by: Actor, room: Room) -> Place:
     """Take a room out; what happens there stays at the place."""
     with transaction.atomic():
         locked = _locked(by, room.place)
+        if room.wholes.exists():
+            raise Refused(_("This room is part of a hall. Take it out of the hall first."))
+        if _booked([room, *room.parts.all()]):
+            raise Refused(_("This room is booked. Cancel or move its bookings first, or stop offering it."))
         room.delete()
         return _changed(by, locked, "room.removed")
 
@@ -105,10 +114,32 @@ def _told(facts: PlaceFacts) -> dict[str, Any]:
 
 
 def _told_room(facts: RoomFacts) -> dict[str, Any]:
-    return asdict(facts) | {"functions": list(facts.functions)}
+    told = {one.name: getattr(facts, one.name) for one in fields(facts) if one.name != "parts"}
+    lists = {name: list(told[name]) for name in ("functions", "equipment", "access")}
+    return told | lists | {"layouts": dict(facts.layouts)}
 
 
 def _check_room(place: Place, facts: RoomFacts, room: Room | None = None) -> None:
     others = place.rooms.exclude(pk=room.pk) if room else place.rooms.all()
     if problems := wrong_in_room(facts, others.filter(name=facts.name).exists()):
         raise BadInput(problems)
+    smallest = set(others.filter(parts=None).values_list("pk", flat=True))
+    parts = {part.pk for part in facts.parts}
+    if not parts <= smallest:
+        raise Refused(_("A hall is made of rooms of this place that are not split themselves."), field="parts")
+    if room is None:
+        return
+    before = set(room.parts.values_list("pk", flat=True))
+    if room.wholes.exists() and (parts or facts.shared):
+        message = _("This room is part of a hall itself: it cannot have parts and cannot be shared.")
+        raise Refused(message, field="parts" if parts else "shared")
+    changed = [room.pk, *(before ^ parts)]
+    if (before != parts or room.shared != facts.shared) and _booked(changed):
+        message = _("This room is booked, so how it is split or shared cannot change now.")
+        raise Refused(message, field="parts" if before != parts else "shared")
+
+
+def _booked(rooms: Sequence[Any]) -> bool:
+    """Whether somebody has, or waits for, one of these rooms in the time to come."""
+    taken = Occupancy.objects.filter(ends_at__gt=timezone.now())
+    return taken.filter(Q(space__in=rooms) | Q(booking__room__in=rooms)).exists()

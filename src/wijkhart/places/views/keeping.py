@@ -63,22 +63,22 @@ def place_edit(request: Request, pk: UUID) -> HttpResponse:
 def place_room_add(request: Request, pk: UUID) -> HttpResponse:
     """Add a room to a place."""
     place = _editable(request, pk)
-    form = RoomForm(request.POST or None)
+    form = RoomForm(request.POST or None, place)
     if request.method == "POST" and form.is_valid():
         try:
-            add_room(by=request.actor, place=place, facts=form.facts())
+            made = add_room(by=request.actor, place=place, facts=form.facts())
         except Refused as refused:
             show_refusal(form, refused)
         else:
             messages.success(request, _("The room has been added."))
-            return redirect(place)
+            return redirect(made)
     return render(request, "places/place_room_add.html", {"form": form, "place": place})
 
 
 def room_edit(request: Request, pk: UUID) -> HttpResponse:
     """Change a room."""
     room = _room(request, pk)
-    form = RoomForm(request.POST or None, initial=RoomForm.told_of(room))
+    form = RoomForm(request.POST or None, room.place, room, initial=RoomForm.told_of(room))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
@@ -88,14 +88,21 @@ def room_edit(request: Request, pk: UUID) -> HttpResponse:
             form.data = {**request.POST.dict(), "version": str(room.place.version)}
         else:
             messages.success(request, _("The room has been changed."))
-            return redirect(room.place)
+            return redirect(room)
     return render(request, "places/room_edit.html", {"form": form, "room": room, "place": room.place})
 
 
 @require_POST
 def room_remove(request: Request, pk: UUID) -> HttpResponse:
-    """Take a room out."""
-    place = remove_room(by=request.actor, room=_room(request, pk))
+    """Take a room out; a room that is booked stays, and the page says why."""
+    room = _room(request, pk)
+    try:
+        place = remove_room(by=request.actor, room=room)
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("room_edit", room.pk)
     messages.success(request, _("The room has been taken out."))
     return redirect(place)
 

@@ -124,7 +124,7 @@ def _youth(municipality: str, districts: list[str]) -> dict[str, Measured]:
 
 
 def _rooms(municipality: str, districts: list[str]) -> dict[str, Measured]:
-    says = _("Bookings do not stand in Wijkhart yet, so the use of rooms is not known.")
+    says = _("Not every room is booked in Wijkhart, so the use of rooms is not known.")
     return {code: Measured(None, says) for code in districts}
 
 

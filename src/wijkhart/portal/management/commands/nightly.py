@@ -15,6 +15,7 @@ STEPS: Final = (
     "index_services",
     "forget_signal_addresses",
     "forget_invitation_addresses",
+    "forget_bookers",
 )
 """Dates first: what is still confirmed and how it is found rests on them."""
 

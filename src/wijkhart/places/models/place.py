@@ -1,4 +1,4 @@
-"""Places and rooms."""
+"""Places."""
 
 from typing import ClassVar, Self
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkhart.accounts.models import Organisation
 from wijkhart.areas.models import Area
 from wijkhart.core.actors import Actor
-from wijkhart.core.models import PublicModel, SourcedModel
+from wijkhart.core.models import SourcedModel
 from wijkhart.times.models import OpeningHours
 
 
@@ -111,38 +111,3 @@ class Place(SourcedModel):
         street = f"{self.street} {self.house_number}".strip()
         code = f"{self.postcode[:4]} {self.postcode[4:]}".strip()
         return ", ".join(part for part in (street, f"{code} {self.town}".strip()) if part)
-
-
-class RoomQuerySet(models.QuerySet["Room"]):
-    def visible_to(self, user: Actor) -> Self:
-        """A room is seen by whoever sees its place."""
-        return self.filter(place__in=Place.objects.visible_to(user))
-
-
-class Room(PublicModel):
-    """A room of a place, with how much of it is in use."""
-
-    place = models.ForeignKey(Place, models.CASCADE, related_name="rooms")
-    name = models.CharField(max_length=120)
-    floor_area = models.PositiveIntegerField(null=True, blank=True, help_text="m2")
-    floor_area_in_use = models.PositiveIntegerField(null=True, blank=True, help_text="m2 in use")
-    seats = models.PositiveIntegerField(null=True, blank=True)
-    functions = models.JSONField(default=list, blank=True)
-    step_free = models.CharField(max_length=8, choices=StepFree.choices, default=StepFree.UNKNOWN)
-
-    objects = RoomQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["name"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["place", "name"], name="places_room_name_once"),
-            models.CheckConstraint(
-                condition=models.Q(floor_area=None)
-                | models.Q(floor_area_in_use=None)
-                | models.Q(floor_area_in_use__lte=models.F("floor_area")),
-                name="places_room_in_use_fits",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name

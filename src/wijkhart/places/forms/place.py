@@ -1,4 +1,4 @@
-"""Forms about places: narrowing the list, telling about a place and about a room."""
+"""Forms about places: narrowing the list, and telling about a place."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -12,9 +12,9 @@ from wijkhart.areas.geocoder import Located, locate
 from wijkhart.areas.models import Area
 from wijkhart.core.actors import Actor
 from wijkhart.core.forms import FilterForm, M
-from wijkhart.places.facts import PlaceFacts, RoomFacts
+from wijkhart.places.facts import PlaceFacts
 from wijkhart.places.kinds import fold
-from wijkhart.places.models import Place, PlaceKind, PlaceQuerySet, Room, StepFree
+from wijkhart.places.models import Place, PlaceKind, PlaceQuerySet, StepFree
 
 ANY = ("", _("all"))
 EVERYONE = _("Everyone can read this.")
@@ -114,34 +114,3 @@ class PlaceForm(forms.Form):
         return {name: getattr(place, name) for name in PlaceForm.base_fields if name != "owner"} | {
             "owner": place.owner_id
         }
-
-
-class RoomForm(forms.Form):
-    """What somebody tells about a room."""
-
-    name = forms.CharField(label=_("Name of the room"), max_length=120)
-    floor_area = forms.IntegerField(label=_("Floor area in m²"), required=False)
-    floor_area_in_use = forms.IntegerField(label=_("Of these in use, in m²"), required=False)
-    seats = forms.IntegerField(label=_("Number of seats"), required=False)
-    step_free = forms.ChoiceField(
-        label=_("Can a wheelchair get in?"), choices=StepFree.choices, widget=forms.RadioSelect, initial="unknown"
-    )
-    functions = forms.CharField(
-        label=_("What the room is fit for"),
-        required=False,
-        max_length=300,
-        help_text=_("With a comma between, such as: meeting, cooking, moving. Everyone can read this."),
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def facts(self) -> RoomFacts:
-        """What was told."""
-        told = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        words = tuple(word.strip() for word in told["functions"].split(",") if word.strip())
-        return RoomFacts(**{**told, "functions": words})
-
-    @staticmethod
-    def told_of(room: Room) -> dict[str, Any]:
-        """The fields as a room has them now."""
-        told = {name: getattr(room, name, None) for name in RoomForm.base_fields}
-        return told | {"functions": ", ".join(room.functions), "version": room.place.version}

@@ -1,0 +1,135 @@
+"""A booking as somebody asks for it, and everything that is wrong with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wijkhart.accounts.models import Organisation
+from wijkhart.core.errors import InputProblem
+from wijkhart.core.formats import clock, day
+from wijkhart.core.plain_text import wrong_in_text
+from wijkhart.places.models import BookingMode, Room
+from wijkhart.places.queries.free import AHEAD, Doors
+from wijkhart.times.clock import clock_change, slot_instants
+from wijkhart.times.queries import OpenDay, hours_in_words
+
+LONGEST: Final = {"title": 160, "name": 120, "note": 2000}
+Wrong = Iterator[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A day and hours on the wall clock."""
+
+    day: date
+    starts: time
+    ends: time
+
+    def instants(self) -> tuple[datetime, datetime]:
+        return slot_instants(self.day, self.starts, self.ends)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingFacts:
+    """What somebody wants a room for."""
+
+    when: When
+    title: str
+    people: int
+    name: str = ""
+    email: str = ""
+    organisation: Organisation | None = None
+    note: str = ""
+
+
+def wrong_in_booking(facts: BookingFacts, room: Room) -> list[InputProblem]:
+    """Everything that is wrong with a booking but that the room is taken; that shows when it is written."""
+    found = [*_wrong_words(facts), *_wrong_people(facts.people, room), *_wrong_when(facts.when, room)]
+    return [InputProblem(_("booking"), None, name, message, advice) for name, message, advice in found]
+
+
+def wrong_in_move(when: When, people: int, room: Room) -> list[InputProblem]:
+    """The same for a booking that gets other hours."""
+    found = [*_wrong_people(people, room), *_wrong_when(when, room)]
+    return [InputProblem(_("booking"), None, name, message, advice) for name, message, advice in found]
+
+
+def _wrong_words(facts: BookingFacts) -> Wrong:
+    if not facts.title.strip():
+        yield "title", _("Nobody can see what the room is for."), _("Fill in a few words, such as: knitting club.")
+    for name, most in LONGEST.items():
+        text = getattr(facts, name)
+        if len(text) > most:
+            yield name, _("This text is too long."), _("Use at most %(most)s signs.") % {"most": most}
+        if wrong := wrong_in_text(text):
+            yield name, *wrong
+    if facts.organisation is not None:
+        return
+    if not facts.name.strip():
+        yield "name", _("The manager does not know who comes."), _("Fill in your name.")
+    try:
+        validate_email(facts.email.strip())
+    except ValidationError:
+        yield "email", _("This is not a mail address."), _("Check it: the answer goes there.")
+
+
+def _wrong_people(people: int, room: Room) -> Wrong:
+    most = room.most_people
+    if people < 1:
+        yield "people", _("Nobody would come."), _("Fill in with how many you come, at least 1.")
+    elif most is not None and people > most:
+        message = _("At most %(most)s people fit in this room.") % {"most": most}
+        yield "people", message, _("Look for a larger room, or come with fewer.")
+
+
+def _wrong_when(when: When, room: Room) -> Wrong:
+    """The first thing that is wrong with the hours: what comes after it would only confuse."""
+    if room.booking_mode == BookingMode.NONE:
+        yield "day", _("This room cannot be booked here."), _("Look for another room.")
+        return
+    if wrong := next(_wrong_hours(when), None) or next(_wrong_date(when), None):
+        yield wrong
+        return
+    opened = Doors([room]).on(room, when.day)
+    if not any(begin <= when.starts and when.ends <= end for begin, end in opened.slots):
+        yield "starts", _closed_then(opened), _("Choose hours in which the room is offered; the calendar shows them.")
+
+
+def _wrong_hours(when: When) -> Wrong:
+    if when.ends <= when.starts:
+        if when.starts >= time(18) and when.ends <= time(6):
+            yield "ends", _("A booking cannot run past midnight."), _("Make two bookings, one for each day.")
+        else:
+            yield "ends", _("The end comes before the start."), _("Choose a later end.")
+        return
+    for name, at in (("starts", when.starts), ("ends", when.ends)):
+        if at.minute % 15 or at.second:
+            yield name, _("Rooms go by quarters of an hour."), _("Choose minutes 00, 15, 30 or 45.")
+        change = clock_change(when.day, at)
+        if change == "missing":
+            message = _("%(at)s does not exist on this day: the clock goes forward then.") % {"at": clock(at)}
+            yield name, message, _("Choose a time before 2 or from 3 o'clock.")
+        if change == "double":
+            message = _("%(at)s comes twice on this day: the clock goes back then.") % {"at": clock(at)}
+            yield name, message, _("Choose a time before 2 or from 3 o'clock.")
+
+
+def _wrong_date(when: When) -> Wrong:
+    if when.instants()[0] <= timezone.now():
+        yield "day", _("This moment is in the past."), _("Choose a moment to come.")
+    elif when.day > timezone.localdate() + AHEAD:
+        last = day(timezone.localdate() + AHEAD)
+        yield "day", _("This is more than a year ahead."), _("Book up to and including %(day)s.") % {"day": last}
+
+
+def _closed_then(opened: OpenDay) -> str:
+    if not opened.slots:
+        why = opened.reason or _("closed on this day of the week")
+        return _("The room is not offered on this day: %(why)s.") % {"why": why}
+    return _("On this day the room is offered only %(hours)s.") % {"hours": hours_in_words(opened.slots)}

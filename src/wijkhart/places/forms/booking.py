@@ -1,0 +1,173 @@
+"""What is asked of who books a room, and of who decides."""
+
+from typing import Any, cast
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wijkhart.accounts.models import Organisation
+from wijkhart.core.actors import Actor
+from wijkhart.core.forms import FilterForm, M
+from wijkhart.core.open_forms import OpenForm
+from wijkhart.places.actions import Terms
+from wijkhart.places.booking_facts import BookingFacts, When
+from wijkhart.places.forms.fields import MANAGER_READS, at_hour, free_text, on_day
+from wijkhart.places.models import Booking, BookingState, Room
+from wijkhart.places.perms import may_book_for
+
+BOOKER_READS = _("Who booked reads this.")
+NEVER = _("once")
+
+
+class WhenForm(forms.Form):
+    """A day and hours."""
+
+    day = on_day(_("On which day?"))
+    starts = at_hour(_("From what time?"))
+    ends = at_hour(_("Until what time?"))
+    people = forms.IntegerField(label=_("With how many people?"))
+
+    def when(self) -> When:
+        told = self.cleaned_data
+        return When(day=told["day"], starts=told["starts"], ends=told["ends"])
+
+
+class AboutForm(WhenForm):
+    """What the room is for, and who comes."""
+
+    title = free_text(
+        _("What is it for?"),
+        _("Only you and the manager of the room read this. Others see only that the room is taken."),
+        most=160,
+        help_text=_("Such as: knitting club, birthday, meeting of the residents' group."),
+    )
+    note = free_text(_("Is there something the manager must know?"), MANAGER_READS, rows=3, most=2000, required=False)
+
+
+class OpenBookingForm(OpenForm, AboutForm):
+    """A resident books; no account."""
+
+    field_order = ("day", "starts", "ends", "people", "title", "name", "email", "note", "website", "opened")
+    name = free_text(_("Your name"), MANAGER_READS, most=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = free_text(
+        _("Your mail address"),
+        MANAGER_READS,
+        most=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("The answer goes there, with a link to change or cancel. A month after the booking we erase it."),
+    )
+
+    def facts(self) -> BookingFacts:
+        told = self.cleaned_data
+        about = {name: told[name] for name in ("title", "people", "name", "email", "note")}
+        return BookingFacts(when=self.when(), **about)
+
+
+class BookingForm(AboutForm):
+    """Somebody with an account books, perhaps for an organisation, perhaps on many dates."""
+
+    field_order = ("day", "starts", "ends", "weeks", "last_day", "people", "title", "organisation", "note")
+    weeks = forms.ChoiceField(
+        label=_("How often?"),
+        choices=[("", NEVER), ("1", _("every week")), ("2", _("every other week")), ("4", _("every four weeks"))],
+        required=False,
+    )
+    last_day = on_day(_("Up to and including which day?"), required=False, help_text=_("Only for more than one date."))
+    organisation = forms.ModelChoiceField(
+        label=_("For which organisation?"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("for myself"),
+    )
+
+    def __init__(self, data: Any, actor: Actor, room: Room, person: tuple[str, str], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.person = person
+        rows = Organisation.objects.filter(pk__in=actor.organisation_ids)
+        code = room.place.municipality_code
+        allowed = [one for one in rows if may_book_for(actor, one, code)]
+        field = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
+        field.queryset = rows.filter(pk__in=[one.pk for one in allowed])
+        self.initial = {"organisation": allowed[0].pk if len(allowed) == 1 else None, **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        """A series has a last day."""
+        cleaned = super().clean() or {}
+        if cleaned.get("weeks") and not cleaned.get("last_day") and "last_day" not in self.errors:
+            self.add_error("last_day", str(_("Fill in the last day of the series.")))
+        return cleaned
+
+    def facts(self) -> BookingFacts:
+        told = self.cleaned_data
+        about = {name: told[name] for name in ("title", "people", "organisation", "note")}
+        name, email = self.person
+        return BookingFacts(when=self.when(), name=name, email=email, **about)
+
+
+class MoveForm(WhenForm):
+    """Other hours for a booking."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    @staticmethod
+    def told_of(booking: Booking) -> dict[str, Any]:
+        """The fields as the booking is now, on the clock of the room."""
+        starts, ends = timezone.localtime(booking.starts_at), timezone.localtime(booking.ends_at)
+        told = {"day": starts.date(), "starts": starts.time(), "ends": ends.time()}
+        return {**told, "people": booking.people, "version": booking.version}
+
+
+class AcceptForm(forms.Form):
+    """A yes, with what who booked must know."""
+
+    price_note = free_text(_("What it costs"), BOOKER_READS, most=300, required=False)
+    entry_note = free_text(_("Key, code or who opens"), BOOKER_READS, rows=2, most=1000, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def terms(self) -> Terms:
+        return Terms(self.cleaned_data["price_note"], self.cleaned_data["entry_note"])
+
+
+class ReasonForm(forms.Form):
+    """A no, or a cancellation, with why."""
+
+    reason = free_text(_("Why?"), BOOKER_READS, rows=2, most=1000, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class BlockForm(forms.Form):
+    """When a room is closed, and why."""
+
+    day = on_day(_("From which day?"))
+    starts = at_hour(_("From what time?"))
+    last_day = on_day(_("Until which day?"))
+    ends = at_hour(_("Until what time?"))
+    title = free_text(_("Why?"), MANAGER_READS, most=160, help_text=_("Such as: the floor is renewed."))
+
+
+class BookingFilter(FilterForm):
+    """Which bookings. Its values stand in the address."""
+
+    zoek = forms.CharField(label=_("What for, room or place"), required=False, max_length=100)
+    stand = forms.ChoiceField(label=_("How it stands"), required=False, choices=[("", _("all")), *BookingState.choices])
+    tijd = forms.ChoiceField(
+        label=_("When"), required=False, choices=[("", _("to come")), ("voorbij", _("over")), ("alles", _("all"))]
+    )
+
+    def narrow(self, rows: QuerySet[M]) -> QuerySet[M]:
+        """The bookings that answer all that is asked."""
+        asked = self.cleaned_data
+        wanted = Q()
+        for word in asked["zoek"].split():
+            names = ("title", "room__name", "room__place__name", "organisation__name", "name")
+            matches = Q()
+            for name in names:
+                matches |= Q(**{f"{name}__icontains": word})
+            wanted &= matches
+        wanted &= Q(state=asked["stand"]) if asked["stand"] else Q()
+        now = timezone.now()
+        if asked["tijd"] != "alles":
+            wanted &= Q(ends_at__lte=now) if asked["tijd"] == "voorbij" else Q(ends_at__gt=now)
+        return rows.filter(wanted)

@@ -1,0 +1,98 @@
+"""Booking a room, and closing it for a while."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from wijkhart.accounts.forms import show_refusal
+from wijkhart.core.errors import NotAllowed, Refused
+from wijkhart.core.http import Request
+from wijkhart.core.limits import sender_of
+from wijkhart.places.actions import block_room, request_booking, request_series, tell_booker
+from wijkhart.places.forms import BlockForm, BookingForm, OpenBookingForm
+from wijkhart.places.models import Booking, BookingMode, Room
+from wijkhart.places.perms import may_decide
+from wijkhart.places.queries.links import link_token
+from wijkhart.places.views.rooms import room_or_404
+from wijkhart.times.clock import instant
+
+ASKED = {"day": "dag", "starts": "van", "ends": "tot", "people": "mensen"}
+"""What the search fills in already."""
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def room_book(request: Request, pk: UUID) -> HttpResponse:
+    """Anybody books a room, with or without an account."""
+    room = room_or_404(request, pk)
+    form = _form(request, room)
+    if request.method == "POST" and form.is_valid():
+        made = _booked(request, room, form)
+        if made is not None:
+            return _onward(request, made)
+    values = {"form": form, "room": room, "place": room.place, "offered": room.booking_mode != BookingMode.NONE}
+    return render(request, "places/room_book.html", values)
+
+
+def _form(request: Request, room: Room) -> OpenBookingForm | BookingForm:
+    initial = {name: request.GET[key] for name, key in ASKED.items() if key in request.GET}
+    if not request.user.is_authenticated:
+        return OpenBookingForm(request.POST or None, about=str(room.pk), initial=initial)
+    person = (str(getattr(request.user, "name", "")), str(getattr(request.user, "email", "")))
+    return BookingForm(request.POST or None, request.actor, room, person, initial=initial)
+
+
+def _booked(request: Request, room: Room, form: OpenBookingForm | BookingForm) -> Booking | None:
+    """What was booked; None when it is refused, with the reason in the form."""
+    about: dict[str, Any] = {"by": request.actor, "room": room, "facts": form.facts(), "sender": sender_of(request)}
+    try:
+        if weeks := form.cleaned_data.get("weeks"):
+            series = request_series(**about, weeks=int(weeks), last_day=form.cleaned_data["last_day"])
+            return series.bookings.order_by("starts_at")[0]
+        return request_booking(**about)
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        show_refusal(form, refused)
+    return None
+
+
+def _onward(request: Request, made: Booking) -> HttpResponse:
+    """To the page of the booking; a resident gets its link by mail too."""
+    tell_booker(by=request.actor, booking=made, site=request.build_absolute_uri("/"))
+    if request.user.is_authenticated:
+        return redirect("booking_detail", made.pk)
+    return redirect("booking_link", link_token(made))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def room_block(request: Request, pk: UUID) -> HttpResponse:
+    """Close a room for a while."""
+    room = room_or_404(request, pk)
+    if not may_decide(request.actor, room.place):
+        raise NotAllowed(_("You may not decide on this room."))
+    form = BlockForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _blocked(request, room, form):
+        messages.success(request, _("The room is closed then. Nobody can book it."))
+        return redirect("room_calendar", room.pk)
+    return render(request, "places/room_block.html", {"form": form, "room": room, "place": room.place})
+
+
+def _blocked(request: Request, room: Room, form: Form) -> bool:
+    told = form.cleaned_data
+    begins, ends = instant(told["day"], told["starts"]), instant(told["last_day"], told["ends"])
+    try:
+        block_room(by=request.actor, room=room, starts_at=begins, ends_at=ends, title=told["title"])
+    except Refused as refused:
+        show_refusal(form, refused)
+        return False
+    return True
