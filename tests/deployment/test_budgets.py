@@ -76,7 +76,7 @@ def test_name_and_note_may_always_change_and_are_written_down(people: Cast) -> N
 def test_two_people_at_once(people: Cast) -> None:
     made = budget(people)
     change_budget(by=people.bob.actor, budget=made, title="Een", note="", version=1)
-    with pytest.raises(Refused, match="intussen"):
+    with pytest.raises(Refused, match="ondertussen"):
         change_budget(by=people.farid.actor, budget=made, title="Twee", note="", version=1)
     assert Budget.objects.get().title == "Een"
 

@@ -128,9 +128,32 @@ def test_own_numbers_stand_in_for_the_national_here_only_until_they_go() -> None
 
 
 @pytest.mark.django_db
+def test_a_wijk_of_another_municipality_is_refused() -> None:
+    people = cast()
+    loaded()
+    about = CurveAbout("meeting", "community_work", "WK015001")
+    with pytest.raises(BadInput) as refused:
+        set_curve(by=people.bob.actor, municipality=HERE, about=about, facts=REACH)
+    assert [one.field for one in refused.value.problems] == ["district"]
+
+
+@pytest.mark.django_db
+def test_a_row_that_stands_there_twice_is_named(tmp_path: Path) -> None:
+    loaded()
+    path = tmp_path / "effort.toml"
+    text = EFFORT.read_text(encoding="utf-8")
+    first = text.split("\n[[curve]]")[1]
+    path.write_text(f"{text}\n[[curve]]{first}", encoding="utf-8")
+    with pytest.raises(BadInput) as refused:
+        load_effort(by=System("test"), path=path)
+    assert [(one.field, one.row) for one in refused.value.problems] == [("curve", 21)]
+
+
+@pytest.mark.django_db
 def test_a_line_of_one_wijk_stands_beside_the_one_for_everywhere() -> None:
     people = cast()
     loaded()
+    make.area(make.LIENDERT)
     about = CurveAbout("meeting", "community_work", make.LIENDERT)
     set_curve(by=people.bob.actor, municipality=HERE, about=about, facts=REACH)
     found = [one for one in curves_in_force(HERE) if (one.theme_id, one.kind) == ("meeting", "community_work")]

@@ -33,6 +33,11 @@ QUERYSETS = {
         "coordination.models.AlliancePartnerQuerySet",
     ],
     "core": ["core.jobs.models.JobQuerySet"],
+    "deployment": [
+        "deployment.models.budget.BudgetQuerySet",
+        "deployment.models.division.DivisionQuerySet",
+        "deployment.models.division.ReserveGrantQuerySet",
+    ],
     "directory": [
         "directory.models.ServiceQuerySet",
         "directory.models.keeping.ServiceChangeQuerySet",
