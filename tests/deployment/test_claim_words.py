@@ -16,9 +16,14 @@ NAMES = Names(
     first_year=2027,
 )
 LAST: Claim = {
-    "kind": "last", "effort": "community_work", "people": 0.9, "effect": 0.9, "other": "WK2", "other_people": 0.4,
+    "kind": "last",
+    "effort": "community_work",
+    "people": 0.9,
+    "effect": 0.9,
+    "other": "WK2",
+    "other_people": 0.4,
     "other_effect": 0.4,
-}  # fmt: skip
+}
 CASES: list[tuple[Claim, str, str]] = [
     ({"kind": "start", "period": 1}, "De wijk doet mee vanaf 2028.", "It takes part from 2028 on."),
     (
@@ -52,7 +57,8 @@ CASES: list[tuple[Claim, str, str]] = [
         {**LAST, "other_effect": 1.2, "other_people": 1.2},
         (
             "Het laatste uur opbouwwerk bereikt hier 0,90 mensen. Een uur meer in Nieuwland zou er 1,20"
-            " bereiken. Toch ligt het hier: een grens, een toezegging of een eerlijk deel geeft de doorslag, niet het totaal."
+            " bereiken. Toch ligt het hier: een grens, een toezegging of een eerlijk deel geeft de doorslag, niet het"
+            " totaal."
         ),
         (
             "The last hour of opbouwwerk reaches 0.90 people here. One more in Nieuwland would reach 1.20. It is"
@@ -71,8 +77,12 @@ CASES: list[tuple[Claim, str, str]] = [
         ),
     ),
     (
-        {"kind": "stop", "effort": "youth_work", "people": 0.25,
-         "limits": [["hours", "", 0], ["capacity", "youth_work", 0]]},
+        {
+            "kind": "stop",
+            "effort": "youth_work",
+            "people": 0.25,
+            "limits": [["hours", "", 0], ["capacity", "youth_work", 0]],
+        },
         (
             "Een uur meer jongerenwerk zou nog 0,25 mensen bereiken. Wat in de weg staat: de uren van de"
             " begroting en wat jongerenwerk kan leveren."
@@ -107,7 +117,7 @@ CASES: list[tuple[Claim, str, str]] = [
         "Hier is geen cijfer bekend over ontmoeten. Dat telde niet mee, dus daarvan kan deze wijk te weinig krijgen.",
         "No figure is known here for ontmoeten. That played no part, so this wijk can be short of it.",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("claim", "dutch", "english"), CASES)
