@@ -77,6 +77,18 @@ def test_two_stand_side_by_side_with_what_differs(people: Cast) -> None:
     assert {line[0] for line in table[1:]} == {"Wijk 01", "Wijk 02"}
 
 
+def test_with_an_eye_for_who_stays_behind_each_theme_is_made_heavier_and_lighter(people: Cast) -> None:
+    """One theme only: heavier or lighter, the same hours are the best."""
+    made = computed(budget(), fairness=50)
+    assert [(one["theme"], one["factor"], one["moved"]) for one in made.result["weights"]] == [
+        ("meeting", 0.5, pytest.approx(0, abs=0.1)),
+        ("meeting", 2.0, pytest.approx(0, abs=0.1)),
+    ]
+    page = text(people.alice.client(), "division_certainty", made.pk)
+    assert "half zo zwaar" in page
+    assert computed(budget(title="Tweede")).result["weights"] == []
+
+
 @pytest.mark.parametrize("count", [1, 5])
 def test_one_or_five_cannot_be_compared(people: Cast, count: int) -> None:
     of = budget()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from wijkhart.analysis.allocation import (
     Because,
+    Difference,
     InputError,
     Plan,
     Problem,
@@ -17,13 +18,17 @@ from wijkhart.analysis.allocation import (
     Worth,
     baseline,
     because,
+    compare,
     duals,
     extra,
     repeated,
+    reweighed,
     sensitivity,
     solve,
     tipping,
 )
+from wijkhart.analysis.allocation.comparing import HALF, TWICE
+from wijkhart.analysis.allocation.tipping import reweighed_counts
 from wijkhart.core.progress import Progress, silent
 from wijkhart.deployment.queries.claims import Claim, Told, claims_of
 
@@ -33,6 +38,15 @@ EXTRA_HOURS: Final = 100.0
 HEAVIER: Final = 4.0
 LIGHTER: Final = 0.0
 FAIR_SECONDS: Final = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reweighed:
+    """The division with one theme half or twice as heavy, against the division as it is."""
+
+    theme: str
+    factor: float
+    difference: Difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,7 @@ class Answer:
     """People that 100 hours more in the first year reach, per wijk."""
     tippings: tuple[Tipping, ...]
     swings: tuple[Swing, ...]
+    weights: tuple[Reweighed, ...]
     claims: tuple[tuple[Claim, ...], ...]
 
 
@@ -63,9 +78,19 @@ def answer_of(problem: Problem, progress: Progress = silent) -> Answer:
     progress(2, total, _("What would change it"))
     tippings = tuple(_tippings(plan, progress, total))
     swings = tuple(_swings(plan, pairs, progress, total))
+    weights = tuple(_reweighed(plan))
     told = Told(plan, reasons, extras, tippings)
     return Answer(
-        plan, baseline(problem), last_year_of(problem), reasons, worths, extras, tippings, swings, claims_of(told)
+        plan,
+        baseline(problem),
+        last_year_of(problem),
+        reasons,
+        worths,
+        extras,
+        tippings,
+        swings,
+        weights,
+        claims_of(told),
     )
 
 
@@ -92,6 +117,17 @@ def _tippings(plan: Plan, progress: Progress, total: int) -> Iterator[Tipping]:
             found = tipping(plan, theme, until=until, seed=SEED, seconds=FAIR_SECONDS)
             if found is not None:
                 yield found
+
+
+def _reweighed(plan: Plan) -> Iterator[Reweighed]:
+    """With an eye for who stays behind there is no single weight at which a division turns; so half and double."""
+    if plan.problem.fairness == 0:
+        return
+    for theme in plan.problem.themes:
+        for factor in (HALF, TWICE):
+            if reweighed_counts(plan.problem, theme, None, factor):
+                changed = solve(reweighed(plan.problem, theme, None, factor), seed=SEED, seconds=FAIR_SECONDS)
+                yield Reweighed(theme, factor, compare(plan, changed))
 
 
 def _swings(plan: Plan, pairs: Sequence[tuple[str, str]], progress: Progress, total: int) -> Iterator[Swing]:
@@ -127,6 +163,9 @@ def result_of(answer: Answer) -> dict[str, Any]:
         ],
         "tippings": [_tipping(one) for one in answer.tippings],
         "swings": [_swing(one) for one in answer.swings],
+        "weights": [
+            {"theme": one.theme, "factor": one.factor, **_moved(one.difference)} for one in answer.weights
+        ],
         "themes": [
             {"theme": theme, "people": _or_none(np.nansum(plan.reach[:, number])),
              "need": _or_none(np.nansum(problem.need[:, number]))}
@@ -167,13 +206,14 @@ def _tipping(one: Tipping) -> dict[str, Any]:
 
 
 def _swing(one: Swing) -> dict[str, Any]:
-    areas = one.difference.after.problem.areas
-    moved = one.difference.per_area
+    return {"theme": one.theme, "kind": one.kind, "factor": one.factor, **_moved(one.difference)}
+
+
+def _moved(difference: Difference) -> dict[str, Any]:
+    """How many hours lie elsewhere, and where."""
+    areas, moved = difference.after.problem.areas, difference.per_area
     return {
-        "theme": one.theme,
-        "kind": one.kind,
-        "factor": one.factor,
-        "proven": bool(one.difference.after.proven),
+        "proven": bool(difference.after.proven),
         "moved": round(float(np.abs(moved).sum() / 2), 2),
         "hours": {area: round(float(by), 2) for area, by in zip(areas, moved, strict=True) if abs(by) > 0.01},
     }

@@ -45,6 +45,10 @@ class TippingRow:
     where: str
 
     @property
+    def turned(self) -> str:
+        return _("half as heavy") if self.factor < 1 else _("twice as heavy")
+
+    @property
     def when(self) -> str:
         told = {"factor": number(self.factor, 2)}
         if self.factor >= 1:
@@ -80,6 +84,15 @@ def swing_rows(division: Division, names: Names) -> list[SwingRow]:
         for one in division.result["swings"]
     ]
     return sorted(rows, key=lambda row: (-row.moved, row.theme, row.kind, row.factor))
+
+
+def weight_rows(division: Division, names: Names) -> list[TippingRow]:
+    """What moves most first, of divisions that also look at who stays behind."""
+    kept = sorted(division.result.get("weights", []), key=lambda one: (-one["moved"], one["theme"], one["factor"]))
+    return [
+        TippingRow(names.theme(one["theme"]), one["factor"], one["proven"], where_words(one["hours"], names))
+        for one in kept
+    ]
 
 
 def tipping_rows(division: Division, names: Names) -> list[TippingRow]:

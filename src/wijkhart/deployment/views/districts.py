@@ -14,7 +14,7 @@ from wijkhart.core.export import FORMATS, export_response
 from wijkhart.core.http import Request
 from wijkhart.deployment.claim_words import claim_words, headline
 from wijkhart.deployment.models import Division
-from wijkhart.deployment.queries.certainty import limit_rows, swing_rows, tipping_rows
+from wijkhart.deployment.queries.certainty import limit_rows, swing_rows, tipping_rows, weight_rows
 from wijkhart.deployment.queries.divisions import grants_of, shares_by_kind
 from wijkhart.deployment.queries.naming import names_of
 from wijkhart.deployment.views.place import division_or_404
@@ -69,6 +69,7 @@ def division_certainty(request: Request, pk: UUID) -> HttpResponse:
         "swings": [one for one in swings if one.part >= 1],
         "minor": [one for one in swings if one.part < 1],
         "tippings": tipping_rows(division, names),
+        "weights": weight_rows(division, names),
         "limits": limit_rows(division, names),
         "fair": division.fairness > 0,
         "assumed": division.sources.get("assumed", 0),
