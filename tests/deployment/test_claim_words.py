@@ -113,6 +113,29 @@ CASES: list[tuple[Claim, str, str]] = [
         "The lower limit of 80 hours a year decides here: without it this wijk would get 30.",
     ),
     (
+        {"kind": "promised", "hours": 120.0},
+        "Van deze uren waren er 120 al toegezegd.",
+        "Of these hours 120 were promised before.",
+    ),
+    (
+        {"kind": "share", "share": 0.5, "smallest": 0.25, "largest": 0.75},
+        (
+            "Van de gewogen vraag hier wordt 50,0\N{NO-BREAK SPACE}% bediend; in de wijken loopt dat van"
+            " 25,0\N{NO-BREAK SPACE}% tot 75,0\N{NO-BREAK SPACE}%."
+        ),
+        "50.0% of the weighed need here is served; in the wijken it runs from 25.0% to 75.0%.",
+    ),
+    (
+        {"kind": "no_need"},
+        "Hier is geen vraag bekend die in deze verdeling meetelt. Dat is niet hetzelfde als: er is geen vraag.",
+        "No need is known here that counts in this division. That is not the same as: there is no need.",
+    ),
+    (
+        {"kind": "no_reach"},
+        "Geen soort inzet in deze begroting bereikt hier mensen, voor zover bekend.",
+        "No kind of effort in this budget reaches people here, as far as is known.",
+    ),
+    (
         {"kind": "unknown", "themes": ["meeting"]},
         "Hier is geen cijfer bekend over ontmoeten. Dat telde niet mee, dus daarvan kan deze wijk te weinig krijgen.",
         "No figure is known here for ontmoeten. That played no part, so this wijk can be short of it.",
