@@ -1,6 +1,6 @@
 """Slow work: computing a division."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,8 +10,7 @@ from wijkhart.core.jobs.kinds import job_kind
 from wijkhart.core.jobs.run import JobRun
 from wijkhart.deployment.actions.divisions import compute_division
 from wijkhart.deployment.models import Division, DivisionState
-
-COMPUTE: Final = "division.compute"
+from wijkhart.deployment.queries.divisions import COMPUTE
 
 
 @job_kind(COMPUTE, label=gettext_lazy("Divide a budget"), right="division.edit")

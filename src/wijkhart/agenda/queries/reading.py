@@ -1,7 +1,6 @@
 """Agendas as pages read them."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -51,11 +50,6 @@ def issues_in_full(actor: Actor) -> IssueQuerySet:
     doubles = Prefetch("duplicates", Issue.objects.order_by("title").prefetch_related(pieces))
     rows = Issue.objects.visible_to(actor).select_related("agenda", "theme", "target_group", "owner", "duplicate_of")
     return rows.prefetch_related(pieces, doubles)
-
-
-def issue_on(actor: Actor, agenda: Agenda, pk: UUID) -> Issue | None:
-    """One issue of this agenda."""
-    return Issue.objects.visible_to(actor).filter(agenda=agenda, pk=pk).first()
 
 
 def places_on_agendas(actor: Actor, municipality: str, district: str) -> list[tuple[Agenda | Issue, str]]:

@@ -13,9 +13,9 @@ import numpy as np
 from wijkhart.analysis.allocation import Because, Plan, Problem, Tipping, solve
 from wijkhart.analysis.allocation.plan import effect_of
 from wijkhart.analysis.allocation.reach import people_of
+from wijkhart.analysis.allocation.reasons import HEAVIEST
 
 Claim = dict[str, Any]
-HEAVIEST: Final = 5
 SMALL: Final = 0.5
 """Fewer hours than this are not told."""
 SURE: Final = 1e-6

@@ -20,7 +20,7 @@ from wijkhart.deployment.models import Division, DivisionDistrict, DivisionState
 from wijkhart.deployment.names import Names
 
 THOUSAND: Final = 1000
-JOB_KIND: Final = "division.compute"
+COMPUTE: Final = "division.compute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def share_in_force(municipality: str, district: str) -> DivisionDistrict | None:
 def open_job(division: Division) -> Job | None:
     """The work on it that waits or runs now."""
     code = division.budget.municipality_code
-    return Job.objects.open().filter(kind=JOB_KIND, municipality_code=code, key=str(division.pk)).first()
+    return Job.objects.open().filter(kind=COMPUTE, municipality_code=code, key=str(division.pk)).first()
 
 
 def used_of(division: Division) -> list[Used]:

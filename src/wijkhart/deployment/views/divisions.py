@@ -24,6 +24,7 @@ from wijkhart.deployment.division_forms import DivisionFilter, DivisionForm, sta
 from wijkhart.deployment.models import Budget, Division, DivisionDistrict, DivisionState
 from wijkhart.deployment.perms import may_adopt_divisions, may_edit_divisions, may_read_divisions
 from wijkhart.deployment.queries.divisions import (
+    COMPUTE,
     beside,
     choices_of,
     divisions_of,
@@ -39,7 +40,6 @@ from wijkhart.deployment.queries.divisions import (
 from wijkhart.deployment.queries.naming import names_for, names_of
 from wijkhart.deployment.queries.problems import told_problems
 from wijkhart.deployment.queries.reserve import left_of
-from wijkhart.deployment.tasks import COMPUTE
 from wijkhart.deployment.views.place import budget_or_404, division_or_404, must_edit
 
 COLUMNS: list[Column[Division]] = [

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wijkhart.core.actors import System
 from wijkhart.core.jobs.actions import enqueue_job
 from wijkhart.deployment.models import Division, DivisionState
-from wijkhart.deployment.tasks import COMPUTE
+from wijkhart.deployment.queries.divisions import COMPUTE
 
 BY = System("compute_divisions")
 
