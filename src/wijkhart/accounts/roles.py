@@ -103,6 +103,11 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "team.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "team.read": PROFESSIONALS,
     "theme.load": frozenset({Role.ADMINISTRATOR}),
+    "use.read": PROFESSIONALS,
+    "use_norm.edit": frozenset({Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
+    "use_rules.edit": frozenset({Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
+    "week_programme.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
+    "week_programme.edit_own": frozenset({Role.PROVIDER, Role.PLACE_MANAGER, Role.BROKER}),
 }
 """Right -> the roles that hold it in the municipality of their membership."""
 
@@ -165,6 +170,11 @@ PLAIN_WORDS: Final[dict[str, "StrOrPromise"]] = {
     "team.edit": _("Keep the wijk team: seats, meetings and decisions"),
     "team.read": _("See who sits in the wijk team, with their names, and all its meetings"),
     "theme.load": _("Load the list of themes and target groups"),
+    "use.read": _("See how much rooms are used, and by which kinds of user"),
+    "use_norm.edit": _("Set which share of the time of rooms is kept for the unexpected"),
+    "use_rules.edit": _("Make and publish the rules of use: who goes first, and at which tariff"),
+    "week_programme.edit": _("Keep and publish the programme of a week, for every place and wijk"),
+    "week_programme.edit_own": _("Add to the programme of a week, and keep that of one's own place"),
 }
 """What each right means, as the page "wie mag wat" says it."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -14,8 +14,9 @@ from wijkhart.accounts.models import Organisation
 from wijkhart.core.errors import InputProblem
 from wijkhart.core.formats import clock, day
 from wijkhart.core.plain_text import wrong_in_text
-from wijkhart.places.models import BookingMode, Room
+from wijkhart.places.models import BookingMode, Room, Trait, UserKind
 from wijkhart.places.queries.free import AHEAD, Doors
+from wijkhart.themes.models import TargetGroup
 from wijkhart.times.clock import clock_change, slot_instants
 from wijkhart.times.queries import OpenDay, hours_in_words
 
@@ -46,6 +47,22 @@ class BookingFacts:
     email: str = ""
     organisation: Organisation | None = None
     note: str = ""
+    user_kind: str = UserKind.RESIDENTS
+    open_to_all: bool = False
+    local: bool = True
+    target_group: TargetGroup | None = None
+    traits: tuple[str, ...] = ()
+
+    @property
+    def activity(self) -> dict[str, Any]:
+        """The fields of `Activity`, as a row keeps them."""
+        return {
+            "user_kind": self.user_kind,
+            "open_to_all": self.open_to_all,
+            "local": self.local,
+            "target_group": self.target_group,
+            "traits": list(self.traits),
+        }
 
 
 def wrong_in_booking(facts: BookingFacts, room: Room) -> list[InputProblem]:
@@ -69,6 +86,8 @@ def _wrong_words(facts: BookingFacts) -> Wrong:
             yield name, _("This text is too long."), _("Use at most %(most)s signs.") % {"most": most}
         if wrong := wrong_in_text(text):
             yield name, *wrong
+    if facts.user_kind not in UserKind.values or not set(facts.traits) <= set(Trait.values):
+        yield "user_kind", _("This is not on the list."), _("Choose from the list.")
     if facts.organisation is not None:
         return
     if not facts.name.strip():

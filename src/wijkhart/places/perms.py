@@ -17,8 +17,8 @@ def may_edit_place(user: Actor, place: Place) -> bool:
 
 
 def may_decide(user: Actor, place: Place) -> bool:
-    """Decide on bookings: whoever does so for the municipality, and the organisation that owns the place."""
-    own = place.owner_id is not None and place.owner_id in user.organisation_ids
+    """Decide on bookings: whoever does so for the municipality, and the organisation that owns or runs the place."""
+    own = not {place.owner_id, place.manager_id}.isdisjoint(user.organisation_ids)
     code = place.municipality_code
     return user.may("booking.decide", code) or (own and user.may("booking.decide_own", code))
 

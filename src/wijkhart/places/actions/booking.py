@@ -67,6 +67,7 @@ def make_booking(by: Actor, room: Room, facts: BookingFacts, series: BookingSeri
         title=facts.title.strip(),
         people=facts.people,
         note=facts.note.strip(),
+        **facts.activity,
         starts_at=begins,
         ends_at=ends,
         price_note=room.price_note,

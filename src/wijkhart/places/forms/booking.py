@@ -7,15 +7,16 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wijkhart.accounts.models import Organisation
+from wijkhart.accounts.models import Organisation, OrganisationKind
 from wijkhart.core.actors import Actor
 from wijkhart.core.forms import FilterForm, M
 from wijkhart.core.open_forms import OpenForm
 from wijkhart.places.actions import Terms
 from wijkhart.places.booking_facts import BookingFacts, When
-from wijkhart.places.forms.fields import MANAGER_READS, at_hour, free_text, on_day
-from wijkhart.places.models import Booking, BookingState, Room
+from wijkhart.places.forms.fields import MANAGER_READS, at_hour, free_text, on_day, several
+from wijkhart.places.models import Booking, BookingState, Room, Trait, UserKind
 from wijkhart.places.perms import may_book_for
+from wijkhart.themes.models import TargetGroup
 
 BOOKER_READS = _("Who booked reads this.")
 NEVER = _("once")
@@ -46,10 +47,40 @@ class AboutForm(WhenForm):
     note = free_text(_("Is there something the manager must know?"), MANAGER_READS, rows=3, most=2000, required=False)
 
 
-class OpenBookingForm(OpenForm, AboutForm):
+class ActivityForm(AboutForm):
+    """What decides who goes first, what it costs, and whether it fits the concept of the place."""
+
+    user_kind = forms.ChoiceField(
+        label=_("Who uses the room?"),
+        choices=UserKind.choices,
+        initial=UserKind.RESIDENTS,
+        help_text=_("The rules of use say who goes first and what it costs. They are the same in every building."),
+    )
+    open_to_all = forms.BooleanField(label=_("Anybody may come"), required=False)
+    local = forms.BooleanField(label=_("Most who come live in this municipality"), required=False, initial=True)
+    target_group = forms.ModelChoiceField(
+        label=_("For whom is it mostly?"), queryset=TargetGroup.objects.none(), required=False, empty_label=_("for all")
+    )
+    traits = several(_("Does one of these fit?"), Trait.choices)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = cast("forms.ModelChoiceField[TargetGroup]", self.fields["target_group"])
+        field.queryset = TargetGroup.objects.filter(retired=False)
+
+    def activity(self) -> dict[str, Any]:
+        """The facts about the activity and its user."""
+        told = {name: self.cleaned_data[name] for name in ("user_kind", "open_to_all", "local", "target_group")}
+        return {**told, "traits": tuple(self.cleaned_data["traits"])}
+
+
+ABOUT = ("user_kind", "open_to_all", "local", "target_group", "traits")
+
+
+class OpenBookingForm(OpenForm, ActivityForm):
     """A resident books; no account."""
 
-    field_order = ("day", "starts", "ends", "people", "title", "name", "email", "note", "website", "opened")
+    field_order = ("day", "starts", "ends", "people", "title", *ABOUT, "name", "email", "note", "website", "opened")
     name = free_text(_("Your name"), MANAGER_READS, most=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = free_text(
         _("Your mail address"),
@@ -62,13 +93,13 @@ class OpenBookingForm(OpenForm, AboutForm):
     def facts(self) -> BookingFacts:
         told = self.cleaned_data
         about = {name: told[name] for name in ("title", "people", "name", "email", "note")}
-        return BookingFacts(when=self.when(), **about)
+        return BookingFacts(when=self.when(), **about, **self.activity())
 
 
-class BookingForm(AboutForm):
+class BookingForm(ActivityForm):
     """Somebody with an account books, perhaps for an organisation, perhaps on many dates."""
 
-    field_order = ("day", "starts", "ends", "weeks", "last_day", "people", "title", "organisation", "note")
+    field_order = ("day", "starts", "ends", "weeks", "last_day", "people", "title", "organisation", *ABOUT, "note")
     weeks = forms.ChoiceField(
         label=_("How often?"),
         choices=[("", NEVER), ("1", _("every week")), ("2", _("every other week")), ("4", _("every four weeks"))],
@@ -90,7 +121,8 @@ class BookingForm(AboutForm):
         allowed = [one for one in rows if may_book_for(actor, one, code)]
         field = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
         field.queryset = rows.filter(pk__in=[one.pk for one in allowed])
-        self.initial = {"organisation": allowed[0].pk if len(allowed) == 1 else None, **self.initial}
+        only = allowed[0] if len(allowed) == 1 else None
+        self.initial = {"organisation": only.pk if only else None, "user_kind": _kind_of(only), **self.initial}
 
     def clean(self) -> dict[str, Any]:
         """A series has a last day."""
@@ -103,7 +135,14 @@ class BookingForm(AboutForm):
         told = self.cleaned_data
         about = {name: told[name] for name in ("title", "people", "organisation", "note")}
         name, email = self.person
-        return BookingFacts(when=self.when(), name=name, email=email, **about)
+        return BookingFacts(when=self.when(), name=name, email=email, **about, **self.activity())
+
+
+def _kind_of(organisation: Organisation | None) -> UserKind:
+    """The likely answer, from what is known of an organisation."""
+    if organisation is None or organisation.kind == OrganisationKind.RESIDENTS:
+        return UserKind.RESIDENTS
+    return UserKind.SUBSIDISED if organisation.subsidised else UserKind.NON_SUBSIDISED
 
 
 class MoveForm(WhenForm):

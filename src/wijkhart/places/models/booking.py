@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from wijkhart.accounts.models import Organisation
 from wijkhart.core.actors import Actor
 from wijkhart.core.models import PublicModel
+from wijkhart.places.models.activity import Activity
 from wijkhart.places.models.room import Room
+from wijkhart.places.models.rules import UseRules
 from wijkhart.places.models.series import BookingSeries
 
 TOGETHER: Final = UUID(int=0)
@@ -28,9 +30,11 @@ class BookingState(models.TextChoices):
     ACCEPTED = "accepted", _("booked")
     REFUSED = "refused", _("refused")
     CANCELLED = "cancelled", _("cancelled")
+    OFFERED = "offered", _("held for somebody on the waiting list")
+    EXPIRED = "expired", _("nobody answered in time")
 
 
-LIVE: Final = (BookingState.REQUESTED, BookingState.ACCEPTED)
+LIVE: Final = (BookingState.REQUESTED, BookingState.ACCEPTED, BookingState.OFFERED)
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -39,18 +43,20 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         own = models.Q(organisation_id__in=user.organisation_ids) & user.scope("booking.make").q()
         if user.actor_id.startswith("user:"):
             own |= models.Q(organisation=None, actor_id=user.actor_id)
-        keeps = models.Q(room__place__owner_id__in=user.organisation_ids) & user.scope("booking.decide_own").q()
+        of_place = models.Q(room__place__owner_id__in=user.organisation_ids)
+        of_place |= models.Q(room__place__manager_id__in=user.organisation_ids)
+        keeps = of_place & user.scope("booking.decide_own").q()
         return self.filter(own | keeps | user.scope("booking.decide").q())
 
     def live(self) -> Self:
-        """Those that take the room: booked, or waiting for an answer."""
+        """Those that take the room: booked, or waiting for an answer of the manager or of who waits."""
         return self.filter(state__in=LIVE)
 
     def to_come(self) -> Self:
         return self.filter(ends_at__gt=timezone.now())
 
 
-class Booking(PublicModel):
+class Booking(PublicModel, Activity):
     """One use of a room. It takes time while it is booked or waits; refused or cancelled it only stays readable."""
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="bookings")
@@ -67,6 +73,23 @@ class Booking(PublicModel):
     ends_at = models.DateTimeField()
     reason = models.TextField(blank=True, default="", help_text="Why refused, cancelled or moved.")
     price_note = models.CharField(max_length=300, blank=True, default="")
+    rules = models.ForeignKey(UseRules, models.SET_NULL, null=True, blank=True, related_name="bookings")
+    rule_name = models.CharField(
+        max_length=160, blank=True, default="", help_text="The rule that fits, as it was then."
+    )
+    rank = models.PositiveSmallIntegerField(default=0, help_text="Of that rule; 1 goes first, 0 is unknown.")
+    rule_cents = models.PositiveIntegerField(null=True, blank=True, help_text="The price by rule; empty: no rule fits.")
+    price_cents = models.PositiveIntegerField(null=True, blank=True, help_text="The price asked; empty: not known.")
+    answer_by = models.DateTimeField(
+        null=True, blank=True, help_text="Until when a request or an offer holds the time."
+    )
+    attended = models.PositiveIntegerField(
+        null=True, blank=True, help_text="How many came; 0: nobody. Empty: not told."
+    )
+    outside = models.ForeignKey(
+        "places.OutsideCalendar", models.CASCADE, null=True, blank=True, related_name="bookings"
+    )
+    outside_uid = models.CharField(max_length=255, blank=True, default="", help_text="Of the event elsewhere.")
     entry_note = models.TextField(blank=True, default="", help_text="How to get in; only for who has the booking.")
     series = models.ForeignKey(BookingSeries, models.CASCADE, null=True, blank=True, related_name="bookings")
     actor_id = models.CharField(max_length=60)

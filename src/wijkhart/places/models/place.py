@@ -79,6 +79,16 @@ class Place(SourcedModel):
     step_free = models.CharField(max_length=8, choices=StepFree.choices, default=StepFree.UNKNOWN)
     access_note = models.TextField(blank=True, default="")
     owner = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="places")
+    manager = models.ForeignKey(
+        Organisation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="managed_places",
+        help_text="Who runs it, when that is not the owner.",
+    )
+    phone = models.CharField(max_length=20, blank=True, default="", help_text="Of the manager; public.")
+    email = models.EmailField(blank=True, default="", help_text="Of the manager; public, and new requests go there.")
     concept = models.TextField(blank=True, default="", help_text="What this place is for, in its owner's words.")
     functions = models.JSONField(
         default=list, blank=True, help_text="Use of the building as registered, as written there."
@@ -86,6 +96,9 @@ class Place(SourcedModel):
     floor_area = models.PositiveIntegerField(null=True, blank=True, help_text="m2 in all.")
     opening_hours = models.ForeignKey(
         OpeningHours, models.SET_NULL, null=True, blank=True, related_name="places", help_text="Empty: unknown."
+    )
+    staffed_hours = models.ForeignKey(
+        OpeningHours, models.SET_NULL, null=True, blank=True, related_name="+", help_text="Empty: unknown."
     )
     mobile = models.BooleanField(default=False, help_text="A mobile or temporary spot.")
     agreed = models.BooleanField(default=False, help_text="True: the owner takes part; False: only known from a list.")

@@ -14,6 +14,7 @@ class BookingSeries(PublicModel):
     room = models.ForeignKey(Room, models.CASCADE, related_name="booking_series")
     first_day = models.DateField()
     last_day = models.DateField()
+    entry_note = models.TextField(blank=True, default="", help_text="One way to get in for all dates.")
     weeks = models.PositiveSmallIntegerField(default=1, help_text="Every how many weeks.")
 
     class Meta:
