@@ -3,6 +3,8 @@
 import json
 import re
 import time
+from datetime import timedelta
+from io import BytesIO
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -11,6 +13,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import RequestFactory, override_settings
 from django.utils import timezone
+from PIL import Image
 
 from tests.addresses import DISTRICT, MUNICIPALITY, addresses, example
 from wijkhart.accounts.actions import DEMO_PASSWORD, invite_member
@@ -47,7 +50,7 @@ from wijkhart.directory.hsds import at_place
 from wijkhart.directory.hsds.words import THEMES, taxonomy_id, term_id
 from wijkhart.directory.models import Digest, SearchSign, Service, ServiceChange
 from wijkhart.directory.queries.find import Search
-from wijkhart.places.actions import add_room
+from wijkhart.places.actions import add_photo, add_room, bring_in_calendar, set_shared_item
 from wijkhart.places.facts import RoomFacts
 from wijkhart.places.models import Booking, Place
 from wijkhart.places.queries.links import link_token
@@ -247,6 +250,37 @@ def bookings() -> dict[str, dict[str, str]]:
     }
 
 
+def things(acting: ActingUser) -> dict[str, dict[str, str]]:
+    """A picture, something to borrow, and a calendar from elsewhere, at the place of the example request."""
+    room = Booking.objects.filter(state="requested").order_by("pk")[0].room
+    photo = add_photo(by=acting, place=room.place, room=room, content=grey_picture(), alt="Een zaal met stoelen.")
+    item = set_shared_item(by=acting, place=room.place, name="Beamer", number=2)
+    calendar = bring_in_calendar(by=acting, room=room, name="Rooster van de school", content=school_calendar())
+    return {
+        "place_photos": {"pk": str(room.place_id)},
+        "place_items": {"pk": str(room.place_id)},
+        "room_calendars": {"pk": str(room.pk)},
+        **{f"photo{page}": {"pk": str(photo.pk)} for page in ("", "_edit", "_first", "_remove")},
+        "item_remove": {"pk": str(item.pk)},
+        "calendar_drop": {"pk": str(calendar.pk)},
+    }
+
+
+def grey_picture() -> bytes:
+    """A small picture."""
+    out = BytesIO()
+    Image.new("RGB", (320, 200), "grey").save(out, "PNG")
+    return out.getvalue()
+
+
+def school_calendar() -> bytes:
+    """A weekly lesson, from tomorrow."""
+    day = timezone.localdate() + timedelta(days=1)
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VEVENT", "UID:les@school"]
+    lines += [f"DTSTART:{day:%Y%m%d}T080000", f"DTEND:{day:%Y%m%d}T084500", "RRULE:FREQ=WEEKLY;COUNT=3"]
+    return "\r\n".join([*lines, "END:VEVENT", "END:VCALENDAR", ""]).encode()
+
+
 def coffee() -> Asked:
     """Something more for seniors of Liendert: a change that gives people a place."""
     about = {"themes": "meeting", "groups": "seniors", "where": "WK030710", "parts": "afternoon"}
@@ -330,6 +364,7 @@ def main() -> None:
         **agendas(),
         **alliances(),
         **bookings(),
+        **things(acting),
         **heard(),
         **team(),
         **handovers(),

@@ -29,7 +29,7 @@ from wijkhart.core.actors import System
 from wijkhart.core.jobs.models import Job
 from wijkhart.deployment.models import Budget, Division, ReserveGrant
 from wijkhart.directory.models import Claim, Digest, SearchSign, ServiceChange, Suggestion
-from wijkhart.places.models import Booking, Room
+from wijkhart.places.models import Booking, OutsideCalendar, Photo, Room, SharedItem
 
 MARK: Final = "geheim-van-deventer"
 """Stands in the text of every hidden object; a page that shows it to somebody of Amersfoort leaks."""
@@ -67,6 +67,20 @@ def _place(people: Cast) -> Model:
 
 def _room(people: Cast) -> Model:
     return Room.objects.create(place=make.place(MARK, THERE, published=False), name=MARK)
+
+
+def _shared_item(people: Cast) -> Model:
+    return SharedItem.objects.create(place=make.place(MARK, THERE, published=False), name=MARK)
+
+
+def _photo(people: Cast) -> Model:
+    place = make.place(MARK, THERE, published=False)
+    return Photo.objects.create(place=place, alt=MARK, content=MARK.encode(), width=1, height=1)
+
+
+def _outside_calendar(people: Cast) -> Model:
+    room = Room.objects.create(place=make.place("x", THERE, owner=people.other_town), name="Zaal")
+    return OutsideCalendar.objects.create(room=room, name=MARK, actor_id="system:test")
 
 
 def _booking(people: Cast) -> Model:
@@ -306,6 +320,9 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "places.Place": _place,
     "places.Room": _room,
     "places.Booking": _booking,
+    "places.OutsideCalendar": _outside_calendar,
+    "places.Photo": _photo,
+    "places.SharedItem": _shared_item,
     "directory.Service": _service,
     "directory.Digest": _digest,
     "directory.Suggestion": _suggestion,

@@ -1,5 +1,6 @@
 """What is asked about people and organisations, and in which words."""
 
+from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from django import forms
@@ -12,7 +13,7 @@ from wijkhart.accounts.perms import may_give_role
 from wijkhart.accounts.roles import Role
 from wijkhart.areas.models import Area
 from wijkhart.core.actors import Actor
-from wijkhart.core.errors import BadInput, Refused
+from wijkhart.core.errors import BadInput, NotAllowed, Refused
 from wijkhart.core.forms import FilterForm
 
 M = TypeVar("M", bound=Model)
@@ -35,6 +36,18 @@ def show_refusal(form: forms.BaseForm, refused: Refused) -> None:
             form.add_error(_field_of(form, problem.field), f"{problem.message} {problem.advice}")
     else:
         form.add_error(_field_of(form, refused.field), refused.message)
+
+
+def went_through(form: forms.BaseForm, act: Callable[[], object]) -> bool:
+    """Whether an action was done; when it is refused the form says why. Who may not is still refused the page."""
+    try:
+        act()
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        show_refusal(form, refused)
+        return False
+    return True
 
 
 def _field_of(form: forms.BaseForm, name: str) -> str | None:

@@ -1,9 +1,10 @@
 """A booking as somebody asks for it, and everything that is wrong with it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, Final
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -52,6 +53,8 @@ class BookingFacts:
     local: bool = True
     target_group: TargetGroup | None = None
     traits: tuple[str, ...] = ()
+    items: Mapping[UUID, int] = field(default_factory=dict)
+    """Shared item -> pieces to borrow."""
 
     @property
     def activity(self) -> dict[str, Any]:

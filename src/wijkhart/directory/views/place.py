@@ -31,6 +31,8 @@ def place_detail(request: Request, pk: UUID) -> HttpResponse:
         {
             "place": place,
             "rooms": list(place.rooms.all()),
+            "photos": place.photos.filter(room=None).defer("content"),
+            "items": place.shared_items.all(),
             "week": week_at(one for one in services if one.life_cycle == LifeCycle.RUNNING),
             "without_times": [one for one in services if not one.times.all() or one.life_cycle == LifeCycle.PAUSED],
             "has_example": any(one.example for one in services),

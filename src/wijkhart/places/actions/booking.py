@@ -1,9 +1,10 @@
 """Booking a room: asking, deciding, moving, cancelling, and closing a room for a while."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,6 +15,7 @@ from wijkhart.core.actors import Actor
 from wijkhart.core.errors import BadInput, NotAllowed, Refused
 from wijkhart.core.limits import takes_turn
 from wijkhart.core.plain_text import wrong_in_text
+from wijkhart.places.actions.lending import lend, lent_with
 from wijkhart.places.actions.occupying import RoomTaken, hold_room, refuse_crowd, taken_words
 from wijkhart.places.booking_facts import BookingFacts, When, wrong_in_booking, wrong_in_move
 from wijkhart.places.models import Booking, BookingKind, BookingMode, BookingSeries, BookingState, Occupancy, Room
@@ -77,7 +79,7 @@ def make_booking(by: Actor, room: Room, facts: BookingFacts, series: BookingSeri
         answered_at=timezone.now() if at_once else None,
         example=room.place.example,
     )
-    _occupy(booking, room)
+    occupy(booking, room, facts.items)
     record(by, "booking.made" if at_once else "booking.requested", booking, municipality=booking.municipality_code)
     return booking
 
@@ -123,7 +125,7 @@ def refuse_booking(*, by: Actor, booking: Booking, version: int, reason: str) ->
         _demand_decider(by, held)
         _demand_state(held, BookingState.REQUESTED)
         held.state, held.reason, held.answered_at = BookingState.REFUSED, _reason(reason), timezone.now()
-        _release(held)
+        release(held)
 
     return _changed(by, booking, version, fill, "booking.refused")
 
@@ -140,7 +142,7 @@ def cancel_booking(*, by: Actor, booking: Booking, version: int, reason: str = "
             raise Refused(_("This booking is over, so it cannot be cancelled."))
         must = not own and held.kind == BookingKind.USE
         held.state, held.reason = BookingState.CANCELLED, _reason(reason) if must or reason.strip() else ""
-        _release(held)
+        release(held)
 
     return _changed(by, booking, version, fill, "booking.cancelled")
 
@@ -162,7 +164,7 @@ def move_booking(*, by: Actor, booking: Booking, version: int, when: When, peopl
         held.people = people
         if room.booking_mode == BookingMode.REQUEST and not decides:
             held.state = BookingState.REQUESTED
-        _occupy(held, room)
+        occupy(held, room)
 
     return _changed(by, booking, version, fill, "booking.moved")
 
@@ -186,18 +188,22 @@ def block_room(*, by: Actor, room: Room, starts_at: datetime, ends_at: datetime,
             actor_id=by.actor_id,
             example=held.place.example,
         )
-        _occupy(made, held)
+        occupy(made, held)
         record(by, "room.blocked", made, municipality=made.municipality_code)
     return made
 
 
-def _occupy(booking: Booking, room: Room) -> None:
-    """Take the time of a booking, in place of what it took before. Raises `RoomTaken`; needs a transaction."""
+def occupy(booking: Booking, room: Room, items: Mapping[UUID, int] | None = None) -> None:
+    """Take the time of a booking, in place of what it took before, and borrow `items` (None: what it had) for it.
+
+    Raises `RoomTaken` or `ItemLent`; needs a transaction.
+    """
+    borrowed = lent_with(booking) if items is None else items
     start, end = with_setup(room, booking.starts_at, booking.ends_at)
     if booking.kind == BookingKind.BLOCK:
         start, end = booking.starts_at, booking.ends_at
     together = room.shared and booking.kind == BookingKind.USE
-    _release(booking)
+    release(booking)
     if together:
         refuse_crowd(booking, room, start, end)
     key, people = TOGETHER if together else booking.pk, booking.people
@@ -212,11 +218,13 @@ def _occupy(booking: Booking, room: Room) -> None:
         if CONSTRAINT not in str(clash):
             raise
         raise RoomTaken(taken_words(booking, room, start, end), field="starts") from None
+    lend(booking, borrowed, start, end)
 
 
-def _release(booking: Booking) -> None:
-    """Give the time back; the booking stays readable."""
+def release(booking: Booking) -> None:
+    """Give the time back, and what was borrowed; the booking stays readable."""
     booking.occupancies.all().delete()
+    booking.item_uses.all().delete()
 
 
 def _changed(by: Actor, booking: Booking, version: int, fill: Callable[[Booking], None], verb: str) -> Booking:

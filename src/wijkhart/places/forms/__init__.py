@@ -5,15 +5,20 @@ from .hours import HoursForm
 from .place import PlaceFilter, PlaceForm
 from .room import RoomForm
 from .search import RoomSearchForm
+from .things import CalendarForm, ItemForm, PhotoForm, PhotoWordsForm
 
 __all__ = [
     "AcceptForm",
     "BlockForm",
     "BookingFilter",
     "BookingForm",
+    "CalendarForm",
     "HoursForm",
+    "ItemForm",
     "MoveForm",
     "OpenBookingForm",
+    "PhotoForm",
+    "PhotoWordsForm",
     "PlaceFilter",
     "PlaceForm",
     "ReasonForm",

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from wijkhart.accounts.models import Organisation, OrganisationKind
@@ -14,7 +15,7 @@ from wijkhart.core.open_forms import OpenForm
 from wijkhart.places.actions import Terms
 from wijkhart.places.booking_facts import BookingFacts, When
 from wijkhart.places.forms.fields import MANAGER_READS, at_hour, free_text, on_day, several
-from wijkhart.places.models import Booking, BookingState, Room, Trait, UserKind
+from wijkhart.places.models import Booking, BookingState, Room, SharedItem, Trait, UserKind
 from wijkhart.places.perms import may_book_for
 from wijkhart.themes.models import TargetGroup
 
@@ -63,15 +64,20 @@ class ActivityForm(AboutForm):
     )
     traits = several(_("Does one of these fit?"), Trait.choices)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, room: Room, **options: Any) -> None:
         super().__init__(*args, **options)
         field = cast("forms.ModelChoiceField[TargetGroup]", self.fields["target_group"])
         field.queryset = TargetGroup.objects.filter(retired=False)
+        self.items = list(SharedItem.objects.filter(place=room.place_id))
+        for item in self.items:
+            label = format_lazy(_("Borrow: {item} (there are {number})"), item=item.name, number=item.number)
+            self.fields[f"item_{item.pk}"] = forms.IntegerField(label=label, required=False, min_value=0)
 
     def activity(self) -> dict[str, Any]:
         """The facts about the activity and its user."""
         told = {name: self.cleaned_data[name] for name in ("user_kind", "open_to_all", "local", "target_group")}
-        return {**told, "traits": tuple(self.cleaned_data["traits"])}
+        borrowed = {item.pk: self.cleaned_data[f"item_{item.pk}"] or 0 for item in self.items}
+        return {**told, "traits": tuple(self.cleaned_data["traits"]), "items": borrowed}
 
 
 ABOUT = ("user_kind", "open_to_all", "local", "target_group", "traits")
@@ -114,7 +120,7 @@ class BookingForm(ActivityForm):
     )
 
     def __init__(self, data: Any, actor: Actor, room: Room, person: tuple[str, str], **options: Any) -> None:
-        super().__init__(data, **options)
+        super().__init__(data, room=room, **options)
         self.person = person
         rows = Organisation.objects.filter(pk__in=actor.organisation_ids)
         code = room.place.municipality_code

@@ -61,9 +61,7 @@ class UseRule(models.Model):
     local = models.BooleanField(null=True, blank=True, help_text="Empty: both.")
     rank = models.PositiveSmallIntegerField(help_text="1 goes first.")
     percent = models.PositiveSmallIntegerField(help_text="Of the rate of the room; 0 is free.")
-    days_ahead = models.PositiveSmallIntegerField(
-        default=365, help_text="How long beforehand it may be booked at most."
-    )
+    days_ahead = models.PositiveSmallIntegerField(default=365, help_text="How long beforehand at most.")
     why = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:

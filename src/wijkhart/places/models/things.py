@@ -12,9 +12,15 @@ from wijkhart.places.models.place import Place
 from wijkhart.places.models.room import Room
 
 
-class OfPlaceQuerySet(models.QuerySet[models.Model]):
+class SharedItemQuerySet(models.QuerySet["SharedItem"]):
     def visible_to(self, user: Actor) -> Self:
-        """Seen by whoever sees the place."""
+        """What can be borrowed is seen by whoever sees the place."""
+        return self.filter(place__in=Place.objects.visible_to(user))
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def visible_to(self, user: Actor) -> Self:
+        """A picture is seen by whoever sees the place."""
         return self.filter(place__in=Place.objects.visible_to(user))
 
 
@@ -25,7 +31,7 @@ class SharedItem(PublicModel):
     name = models.CharField(max_length=120)
     number = models.PositiveSmallIntegerField(default=1, help_text="How many there are.")
 
-    objects = OfPlaceQuerySet.as_manager()
+    objects = SharedItemQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["name"]
@@ -74,13 +80,22 @@ class Photo(PublicModel):
     position = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(default=timezone.now)
 
-    objects = OfPlaceQuerySet.as_manager()
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "made_at"]
 
     def __str__(self) -> str:
         return self.alt
+
+
+class OutsideCalendarQuerySet(models.QuerySet["OutsideCalendar"]):
+    def visible_to(self, user: Actor) -> Self:
+        """By whoever decides on the room."""
+        of_place = models.Q(room__place__owner_id__in=user.organisation_ids)
+        of_place |= models.Q(room__place__manager_id__in=user.organisation_ids)
+        keeps = of_place & user.scope("booking.decide_own").q("room__place__municipality_code")
+        return self.filter(keeps | user.scope("booking.decide").q("room__place__municipality_code"))
 
 
 class OutsideCalendar(PublicModel):
@@ -92,6 +107,8 @@ class OutsideCalendar(PublicModel):
     events = models.PositiveIntegerField(default=0)
     remarks = models.JSONField(default=list, blank=True, help_text="What could not be taken over, and why.")
     actor_id = models.CharField(max_length=60)
+
+    objects = OutsideCalendarQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar[list[str]] = ["name"]

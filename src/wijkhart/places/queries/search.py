@@ -26,7 +26,6 @@ WEEKS: Final = 4
 """How many of the asked weekday are looked at."""
 DAYS: Final = 14
 """How many days are looked at when no day is asked."""
-SHOWN: Final = 20
 NEAR: Final = 5
 """How many rooms that come near are shown."""
 
@@ -82,10 +81,6 @@ class RoomsFound:
     near: tuple[RoomHit, ...] = ()
     looked_at: int = 0
     days: tuple[date, ...] = field(default=())
-
-    @property
-    def shown(self) -> tuple[RoomHit, ...]:
-        return self.hits[:SHOWN]
 
 
 def find_rooms(user: Actor, wish: RoomWish, *, now: datetime | None = None) -> RoomsFound:

@@ -46,7 +46,7 @@ def room_book(request: Request, pk: UUID) -> HttpResponse:
 def _form(request: Request, room: Room) -> OpenBookingForm | BookingForm:
     initial = {name: request.GET[key] for name, key in ASKED.items() if key in request.GET}
     if not request.user.is_authenticated:
-        return OpenBookingForm(request.POST or None, about=str(room.pk), initial=initial)
+        return OpenBookingForm(request.POST or None, about=str(room.pk), room=room, initial=initial)
     person = (str(getattr(request.user, "name", "")), str(getattr(request.user, "email", "")))
     return BookingForm(request.POST or None, request.actor, room, person, initial=initial)
 

@@ -1,6 +1,7 @@
 """Finding a room, one room, its week, and when it is offered."""
 
 from datetime import date, timedelta
+from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -11,11 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wijkhart.accounts.forms import show_refusal
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.http import Request
+from wijkhart.core.lists import Column, ComputedListing
 from wijkhart.places.actions import set_place_hours, set_room_hours
 from wijkhart.places.forms import HoursForm, RoomSearchForm
 from wijkhart.places.ical import taken_ical
@@ -26,21 +29,35 @@ from wijkhart.places.queries.free import AHEAD, BESIDE, NEEDED, Uses
 from wijkhart.places.queries.search import RoomHit, find_rooms, step_free, when_in_words
 from wijkhart.times.queries import describe_hours
 
+HITS: Final[tuple[Column[RoomHit], ...]] = (
+    Column("ruimte", gettext_lazy("Room"), lambda hit: hit.room.name),
+    Column("plek", gettext_lazy("Place"), lambda hit: hit.room.place.name),
+    Column("adres", gettext_lazy("Address"), lambda hit: hit.room.place.address),
+    Column("vrij", gettext_lazy("First free"), when_in_words),
+    Column("mensen", gettext_lazy("Most people"), lambda hit: hit.room.most_people),
+    Column("meter", gettext_lazy("Metres away"), lambda hit: None if hit.metres is None else round(hit.metres)),
+    Column("waarom", gettext_lazy("Why"), lambda hit: "; ".join(hit.reasons)),
+)
+
 
 @login_not_required
 @require_safe
 def room_search(request: Request) -> HttpResponse:
     """With how many, when, and what must be there: the rooms that fit, with the reasons."""
     form = RoomSearchForm(request.GET)
-    found = find_rooms(request.actor, form.wish()) if form.is_bound and form.is_valid() else None
-    people = form.cleaned_data.get("mensen") if found else None
+    if not (form.is_bound and form.is_valid()):
+        return render(request, "places/room_search.html", {"form": form, "found": None})
+    found = find_rooms(request.actor, form.wish())
+    people = form.cleaned_data["mensen"]
+    listing = ComputedListing(request, found.hits, columns=HITS, per_page=20, name="vrije-ruimtes")
     values = {
         "form": form,
         "found": found,
-        "hits": [_shown(hit, people) for hit in found.shown] if found else [],
-        "near": [_shown(hit, people) for hit in found.near] if found else [],
+        "listing": listing,
+        "hits": [_shown(hit, people) for hit in listing.page],
+        "near": [_shown(hit, people) for hit in found.near],
     }
-    return render(request, "places/room_search.html", values)
+    return listing.export() or render(request, "places/room_search.html", values)
 
 
 def _shown(hit: RoomHit, people: int | None) -> dict[str, object]:
@@ -69,6 +86,8 @@ def room_detail(request: Request, pk: UUID) -> HttpResponse:
         "hours": describe_hours(hours) if hours else [],
         "may_edit": may_edit_place(request.actor, room.place),
         "may_decide": may_decide(request.actor, room.place),
+        "photos": room.photos.defer("content"),
+        "items": room.place.shared_items.all(),
     }
     return render(request, "places/room_detail.html", values)
 
