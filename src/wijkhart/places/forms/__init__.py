@@ -5,6 +5,8 @@ from .hours import HoursForm
 from .place import PlaceFilter, PlaceForm
 from .room import RoomForm
 from .search import RoomSearchForm
+from .series import SeriesChangeForm, SeriesDateForm, SeriesNoteForm
+from .waiting import OfferForm, WaitingFilter, WaitingForm
 
 __all__ = [
     "AcceptForm",
@@ -13,10 +15,16 @@ __all__ = [
     "BookingForm",
     "HoursForm",
     "MoveForm",
+    "OfferForm",
     "OpenBookingForm",
     "PlaceFilter",
     "PlaceForm",
     "ReasonForm",
     "RoomForm",
     "RoomSearchForm",
+    "SeriesChangeForm",
+    "SeriesDateForm",
+    "SeriesNoteForm",
+    "WaitingFilter",
+    "WaitingForm",
 ]
