@@ -91,6 +91,8 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
     "wijkteam": _("wijk team"),
     "cityweighing": _("weighing of the city"),
     "priority": _("priority of the council"),
+    "waiting": _("waiting list"),
+    "waitingentry": _("somebody on the waiting list"),
     "weighing": _("weighing of the city"),
 }
 DEEDS: "Final[dict[str, StrOrPromise]]" = {
@@ -187,6 +189,9 @@ DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "frozen": _("frozen"),
     "gathered": _("filled anew from the wijken"),
     "joined": _("given two issues as one"),
+    "expired": _("not answered in time"),
+    "manager_told": _("mailed to the manager"),
+    "over": _("over: the date has passed"),
     "split": _("given an issue by itself"),
 }
 

@@ -62,7 +62,7 @@ def wait_for(by: Actor, room: Room, facts: BookingFacts, series: BookingSeries |
         actor_id=by.actor_id,
         example=room.place.example,
     )
-    record(by, "waiting.joined", entry, municipality=entry.municipality_code)
+    record(by, "waiting.added", entry, municipality=entry.municipality_code)
     return entry
 
 
