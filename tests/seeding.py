@@ -52,8 +52,8 @@ from wijkhart.directory.models import Digest, SearchSign, Service, ServiceChange
 from wijkhart.directory.queries.find import Search
 from wijkhart.places.actions import add_photo, add_room, bring_in_calendar, set_shared_item
 from wijkhart.places.facts import RoomFacts
-from wijkhart.places.models import Booking, Place
-from wijkhart.places.queries.links import link_token
+from wijkhart.places.models import Booking, BookingSeries, Place, WaitingEntry
+from wijkhart.places.queries.links import link_token, waiting_token
 from wijkhart.portal.queries.analysis import facts_now
 from wijkhart.themes.models import Theme
 
@@ -241,9 +241,15 @@ def weighings() -> dict[str, dict[str, str]]:
 def bookings() -> dict[str, dict[str, str]]:
     """The example request that waits for an answer, and the link of whoever asked."""
     waits = Booking.objects.filter(state="requested").order_by("pk")[0]
-    pages = ("detail", "accept", "refuse", "move", "cancel", "series_cancel")
-    links = ("link", "link_move", "link_cancel", "link_erase", "link_calendar")
+    pages = ("detail", "accept", "refuse", "move", "cancel", "take", "decline")
+    links = ("link", "link_move", "link_cancel", "link_erase", "link_calendar", "link_take", "link_decline")
+    whole = ("detail", "change", "add_date", "note", "accept", "refuse", "cancel", "calendar")
+    entry = WaitingEntry.objects.filter(organisation=None).order_by("pk")[0]
+    series = {"pk": str(BookingSeries.objects.order_by("pk")[0].pk)}
     return {
+        **{f"series_{page}": series for page in whole},
+        **{f"waiting_{page}": {"pk": str(entry.pk)} for page in ("offer", "leave")},
+        **{f"waiting_{page}": {"token": waiting_token(entry)} for page in ("link", "link_leave")},
         "place_calendar": {"pk": str(waits.room.place_id)},
         **{f"booking_{page}": {"pk": str(waits.pk)} for page in pages},
         **{f"booking_{page}": {"token": link_token(waits)} for page in links},

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
+from uuid import uuid4
 
 from django.db.models import Model
 from django.utils import timezone
@@ -29,7 +30,15 @@ from wijkhart.core.actors import System
 from wijkhart.core.jobs.models import Job
 from wijkhart.deployment.models import Budget, Division, ReserveGrant
 from wijkhart.directory.models import Claim, Digest, SearchSign, ServiceChange, Suggestion
-from wijkhart.places.models import Booking, OutsideCalendar, Photo, Room, SharedItem
+from wijkhart.places.models import (
+    Booking,
+    BookingSeries,
+    OutsideCalendar,
+    Photo,
+    Room,
+    SharedItem,
+    WaitingEntry,
+)
 
 MARK: Final = "geheim-van-deventer"
 """Stands in the text of every hidden object; a page that shows it to somebody of Amersfoort leaks."""
@@ -84,9 +93,14 @@ def _outside_calendar(people: Cast) -> Model:
 
 
 def _booking(people: Cast) -> Model:
-    starts = timezone.now() + timedelta(days=2)
+    """One of a series that has the same key, so that the addresses of both can be tried."""
+    starts, key = timezone.now() + timedelta(days=2), uuid4()
+    room = Room.objects.create(place=make.place("x", THERE, owner=people.other_town), name="Zaal", entry_note=MARK)
+    days = {"first_day": starts.date(), "last_day": starts.date()}
     return Booking.objects.create(
-        room=Room.objects.create(place=make.place("x", THERE, owner=people.other_town), name="Zaal", entry_note=MARK),
+        pk=key,
+        room=room,
+        series=BookingSeries.objects.create(pk=key, room=room, entry_note=MARK, **days),
         municipality_code=THERE,
         name=MARK,
         email=f"{MARK}@example.org",
@@ -94,6 +108,21 @@ def _booking(people: Cast) -> Model:
         starts_at=starts,
         ends_at=starts + timedelta(hours=2),
         entry_note=MARK,
+        actor_id="system:test",
+    )
+
+
+def _waiting(people: Cast) -> Model:
+    starts = timezone.now() + timedelta(days=2)
+    return WaitingEntry.objects.create(
+        room=Room.objects.create(place=make.place("y", THERE, owner=people.other_town), name="Zaal"),
+        municipality_code=THERE,
+        name=MARK,
+        email=f"{MARK}@example.org",
+        title=MARK,
+        note=MARK,
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=2),
         actor_id="system:test",
     )
 
@@ -323,6 +352,7 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "places.OutsideCalendar": _outside_calendar,
     "places.Photo": _photo,
     "places.SharedItem": _shared_item,
+    "places.WaitingEntry": _waiting,
     "directory.Service": _service,
     "directory.Digest": _digest,
     "directory.Suggestion": _suggestion,

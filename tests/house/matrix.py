@@ -129,6 +129,8 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "commitment": "deployment.Budget",
     "item": "places.SharedItem",
     "calendar": "places.OutsideCalendar",
+    "serie": "places.Booking",
+    "waiting": "places.WaitingEntry",
 }
 """First word of the name of an address -> the table whose key stands in it."""
 

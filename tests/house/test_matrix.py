@@ -43,7 +43,11 @@ QUERYSETS = {
         "directory.models.keeping.ServiceChangeQuerySet",
         "directory.models.keeping.ClaimQuerySet",
     ],
-    "places": ["places.models.PlaceQuerySet"],
+    "places": [
+        "places.models.PlaceQuerySet",
+        "places.models.booking.BookingQuerySet",
+        "places.models.waiting.WaitingEntryQuerySet",
+    ],
 }
 """App with rows of tenants -> the sets of rows whose `visible_to` keeps them apart."""
 

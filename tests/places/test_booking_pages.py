@@ -97,7 +97,7 @@ def test_who_booked_for_an_organisation_cannot_say_yes_to_it(people: Cast) -> No
     assert Booking.objects.count() == 3
     first = Booking.objects.order_by("starts_at")[0]
     assert browser.get(f"/boekingen/{first.pk}/goedkeuren/").status_code == 403
-    assert browser.post(f"/boekingen/{first.pk}/reeks-annuleren/", {"reason": ""}).status_code == 302
+    assert browser.post(f"/boekingen/reeks/{first.series_id}/annuleren/", {"reason": ""}).status_code == 302
     assert not Booking.objects.live().exists()
 
 

@@ -96,6 +96,8 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
     "wijkteam": _("wijk team"),
     "cityweighing": _("weighing of the city"),
     "priority": _("priority of the council"),
+    "waiting": _("waiting list"),
+    "waitingentry": _("somebody on the waiting list"),
     "weighing": _("weighing of the city"),
 }
 DEEDS: "Final[dict[str, StrOrPromise]]" = {
@@ -196,6 +198,9 @@ DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "dropped": _("let go of"),
     "put_first": _("put before the others"),
     "joined": _("given two issues as one"),
+    "expired": _("not answered in time"),
+    "manager_told": _("mailed to the manager"),
+    "over": _("over: the date has passed"),
     "split": _("given an issue by itself"),
 }
 

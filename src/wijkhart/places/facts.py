@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from wijkhart.accounts.models import Organisation
@@ -16,6 +18,7 @@ from wijkhart.core.plain_text import wrong_in_text
 from wijkhart.places.models import Access, BookingMode, Equipment, Layout, PlaceKind, Room, StepFree
 from wijkhart.places.polling_file import EUROPE, GRID
 
+PHONE = re.compile(r"\+?[0-9][0-9 ()-]{5,18}")
 POSTCODE = re.compile(r"[1-9]\d{3}([A-Z]{2})?")
 Wrong = Iterator[tuple[str, str, str]]
 QUARTER: Final = 15
@@ -40,6 +43,11 @@ class PlaceFacts:
     concept: str = ""
     floor_area: int | None = None
     owner: Organisation | None = None
+    manager: Organisation | None = None
+    """Who runs it, when that is not the owner."""
+    phone: str = ""
+    email: str = ""
+    """Of the manager; public, and new requests go there."""
     agreed: bool = False
     published: bool = True
 
@@ -76,6 +84,7 @@ def wrong_in_place(facts: PlaceFacts, municipality: str) -> list[InputProblem]:
         *_wrong_postcode(facts, municipality),
         *_wrong_point(facts, municipality),
         *_wrong_owner(facts, municipality),
+        *_wrong_contact(facts, municipality),
     ]
     return [InputProblem(_("place"), None, name, message, advice) for name, message, advice in found]
 
@@ -164,6 +173,19 @@ def _wrong_owner(facts: PlaceFacts, municipality: str) -> Wrong:
     if facts.agreed and facts.owner is None:
         advice = _("Choose the owner who takes part, or say that it is not agreed yet.")
         yield "owner", _("An agreed place has an owner."), advice
+
+
+def _wrong_contact(facts: PlaceFacts, municipality: str) -> Wrong:
+    if facts.manager is not None and f",{municipality}," not in facts.manager.municipality_codes:
+        advice = _("Add the municipality to the organisation first, or choose another manager.")
+        yield "manager", _("This organisation does not work in this municipality."), advice
+    if facts.phone and not PHONE.fullmatch(facts.phone):
+        yield "phone", _("This is not a phone number."), _("Fill in digits, such as 033 123 45 67.")
+    if facts.email:
+        try:
+            validate_email(facts.email)
+        except ValidationError:
+            yield "email", _("This is not a mail address."), _("Check it: new requests go there.")
 
 
 def wrong_in_room(facts: RoomFacts, taken: bool) -> list[InputProblem]:

@@ -2,7 +2,7 @@
 
 from wijkhart.accounts.models import Organisation
 from wijkhart.core.actors import Actor
-from wijkhart.places.models import Booking, Place
+from wijkhart.places.models import Booking, Place, WaitingEntry
 
 
 def may_register_place(user: Actor, municipality: str, owner: Organisation | None) -> bool:
@@ -34,3 +34,11 @@ def holds_booking(user: Actor, booking: Booking) -> bool:
         return may_book_for(user, booking.organisation, booking.municipality_code)
     by_account = user.actor_id.startswith("user:") and user.actor_id == booking.actor_id
     return by_account or user.actor_id == f"link:{booking.pk}"
+
+
+def holds_entry(user: Actor, entry: WaitingEntry) -> bool:
+    """Whoever waits: by the link of the mail, by account, or for the same organisation."""
+    if entry.organisation is not None:
+        return may_book_for(user, entry.organisation, entry.municipality_code)
+    by_account = user.actor_id.startswith("user:") and user.actor_id == entry.actor_id
+    return by_account or user.actor_id == f"link:{entry.pk}"

@@ -21,7 +21,7 @@ from wijkhart.places.structured import place_facts
 @require_safe
 def place_detail(request: Request, pk: UUID) -> HttpResponse:
     """One place: where it is, how to get in, what happens there in a week, its rooms, and where we know it from."""
-    place = get_object_or_404(Place.objects.visible_to(request.actor).select_related("owner"), pk=pk)
+    place = get_object_or_404(Place.objects.visible_to(request.actor).select_related("owner", "manager"), pk=pk)
     services = list(shown(Service.objects.visible_to(request.actor).open().filter(place=place)).order_by("name", "pk"))
     areas = Area.objects.current().filter(code__in=[place.district_code, place.municipality_code])
     facts = place_facts(place) | {"url": request.build_absolute_uri(place.get_absolute_url())}

@@ -10,20 +10,34 @@ from .booking import (
     request_booking,
 )
 from .examples import load_example_rooms
+from .expiring import expire_overdue
 from .hours import HoursFacts, set_place_hours, set_room_hours
 from .keeping import add_room, edit_place, edit_room, register_place, remove_room
 from .lending import remove_shared_item, set_shared_item
 from .outside import bring_in_calendar, drop_calendar
 from .photos import add_photo, describe_photo, put_photo_first, remove_photo
 from .polling import import_polling_places
-from .series import cancel_series, request_series
-from .telling import erase_booker, forget_bookers, tell_booker
+from .series import (
+    SeriesChange,
+    accept_series,
+    add_date,
+    cancel_series,
+    change_series,
+    refuse_series,
+    request_series,
+    set_series_note,
+)
+from .telling import erase_booker, forget_bookers, tell_booker, tell_expired, tell_manager, tell_waiting
+from .waiting import decline_offer, join_waiting, leave_waiting, offer_freed, take_offer
 
 __all__ = [
     "HoursFacts",
+    "SeriesChange",
     "Terms",
     "accept_booking",
     "add_photo",
+    "accept_series",
+    "add_date",
     "add_room",
     "block_room",
     "bring_in_calendar",
@@ -31,15 +45,22 @@ __all__ = [
     "cancel_series",
     "describe_photo",
     "drop_calendar",
+    "change_series",
+    "decline_offer",
     "edit_place",
     "edit_room",
     "erase_booker",
+    "expire_overdue",
     "forget_bookers",
     "import_polling_places",
+    "join_waiting",
+    "leave_waiting",
     "load_example_rooms",
     "move_booking",
     "put_photo_first",
+    "offer_freed",
     "refuse_booking",
+    "refuse_series",
     "register_place",
     "remove_photo",
     "remove_room",
@@ -49,5 +70,10 @@ __all__ = [
     "set_place_hours",
     "set_room_hours",
     "set_shared_item",
+    "set_series_note",
+    "take_offer",
     "tell_booker",
+    "tell_expired",
+    "tell_manager",
+    "tell_waiting",
 ]

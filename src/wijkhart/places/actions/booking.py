@@ -10,11 +10,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wijkhart.accounts.models import Organisation
+from wijkhart.areas.models import Area
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import BadInput, NotAllowed, Refused
 from wijkhart.core.limits import takes_turn
 from wijkhart.core.plain_text import wrong_in_text
+from wijkhart.places.actions.expiring import answer_by
 from wijkhart.places.actions.lending import lend, lent_with
 from wijkhart.places.actions.occupying import RoomTaken, hold_room, refuse_crowd, taken_words
 from wijkhart.places.booking_facts import BookingFacts, When, wrong_in_booking, wrong_in_move
@@ -44,12 +47,21 @@ def request_booking(*, by: Actor, room: Room, facts: BookingFacts, sender: str) 
 
 def check_request(by: Actor, room: Room, facts: BookingFacts, sender: str) -> None:
     """Refuse what is not allowed or cannot be, before anything is written."""
-    if facts.organisation is not None and not may_book_for(by, facts.organisation, room.place.municipality_code):
-        raise NotAllowed(_("You may not book for this organisation."))
+    if facts.organisation is not None:
+        _demand_books_for(by, facts.organisation, room.place.municipality_code)
     if problems := wrong_in_booking(facts, room):
         raise BadInput(problems)
     if not may_decide(by, room.place) and not takes_turn("booking", sender, TURNS):
         raise Refused(_("Too many bookings come in from here. Try again in an hour; what you typed is still here."))
+
+
+def _demand_books_for(by: Actor, organisation: Organisation, municipality: str) -> None:
+    if organisation.pk in by.organisation_ids and f",{municipality}," not in organisation.municipality_codes:
+        area = Area.objects.current().filter(code=municipality).first()
+        message = _("This organisation does not work in %(name)s. Ask the municipality to add it.")
+        raise Refused(message % {"name": area.name if area else municipality}, field="organisation")
+    if not may_book_for(by, organisation, municipality):
+        raise NotAllowed(_("You may not book for this organisation."))
 
 
 def make_booking(by: Actor, room: Room, facts: BookingFacts, series: BookingSeries | None = None) -> Booking:
@@ -77,6 +89,7 @@ def make_booking(by: Actor, room: Room, facts: BookingFacts, series: BookingSeri
         series=series,
         actor_id=by.actor_id,
         answered_at=timezone.now() if at_once else None,
+        answer_by=None if at_once else answer_by(begins),
         example=room.place.example,
     )
     occupy(booking, room, facts.items)
@@ -109,13 +122,13 @@ def accept_booking(*, by: Actor, booking: Booking, version: int, terms: Terms) -
     def fill(held: Booking) -> None:
         _demand_decider(by, held)
         _demand_state(held, BookingState.REQUESTED)
-        held.state, held.answered_at = BookingState.ACCEPTED, timezone.now()
+        held.state, held.answered_at, held.answer_by = BookingState.ACCEPTED, timezone.now(), None
         held.price_note, held.entry_note = (
             _plain(terms.price_note, "price_note"),
             _plain(terms.entry_note, "entry_note"),
         )
 
-    return _changed(by, booking, version, fill, "booking.accepted")
+    return changed(by, booking, version, fill, "booking.accepted")
 
 
 def refuse_booking(*, by: Actor, booking: Booking, version: int, reason: str) -> Booking:
@@ -127,7 +140,7 @@ def refuse_booking(*, by: Actor, booking: Booking, version: int, reason: str) ->
         held.state, held.reason, held.answered_at = BookingState.REFUSED, _reason(reason), timezone.now()
         release(held)
 
-    return _changed(by, booking, version, fill, "booking.refused")
+    return changed(by, booking, version, fill, "booking.refused")
 
 
 def cancel_booking(*, by: Actor, booking: Booking, version: int, reason: str = "") -> Booking:
@@ -144,11 +157,13 @@ def cancel_booking(*, by: Actor, booking: Booking, version: int, reason: str = "
         held.state, held.reason = BookingState.CANCELLED, _reason(reason) if must or reason.strip() else ""
         release(held)
 
-    return _changed(by, booking, version, fill, "booking.cancelled")
+    return changed(by, booking, version, fill, "booking.cancelled")
 
 
-def move_booking(*, by: Actor, booking: Booking, version: int, when: When, people: int) -> Booking:
-    """Give a booking other hours, or another number of people; on request the manager decides anew."""
+def move_booking(
+    *, by: Actor, booking: Booking, version: int, when: When, people: int, to: Room | None = None
+) -> Booking:
+    """Give a booking other hours, another number of people or another room; on request the manager decides anew."""
 
     def fill(held: Booking) -> None:
         decides = may_decide(by, held.room.place)
@@ -157,16 +172,17 @@ def move_booking(*, by: Actor, booking: Booking, version: int, when: When, peopl
         _demand_state(held, BookingState.REQUESTED, BookingState.ACCEPTED)
         if held.over or held.kind == BookingKind.BLOCK:
             raise Refused(_("This cannot be moved any more."))
-        room = hold_room(held.room)
+        room = hold_room(_of_place(to, held.room) if to else held.room)
         if problems := wrong_in_move(when, people, room):
             raise BadInput(problems)
         held.starts_at, held.ends_at = when.instants()
-        held.people = people
+        held.people, held.room = people, room
         if room.booking_mode == BookingMode.REQUEST and not decides:
-            held.state = BookingState.REQUESTED
+            held.state, held.answered_at = BookingState.REQUESTED, None
+        held.answer_by = answer_by(held.starts_at) if held.state == BookingState.REQUESTED else None
         occupy(held, room)
 
-    return _changed(by, booking, version, fill, "booking.moved")
+    return changed(by, booking, version, fill, "booking.moved")
 
 
 def block_room(*, by: Actor, room: Room, starts_at: datetime, ends_at: datetime, title: str) -> Booking:
@@ -227,7 +243,7 @@ def release(booking: Booking) -> None:
     booking.item_uses.all().delete()
 
 
-def _changed(by: Actor, booking: Booking, version: int, fill: Callable[[Booking], None], verb: str) -> Booking:
+def changed(by: Actor, booking: Booking, version: int, fill: Callable[[Booking], None], verb: str) -> Booking:
     """Change a booking that nobody else changed since it was read."""
     with transaction.atomic():
         rows = Booking.objects.select_for_update(of=("self",)).select_related("room__place__owner", "organisation")
@@ -241,12 +257,20 @@ def _changed(by: Actor, booking: Booking, version: int, fill: Callable[[Booking]
     return held
 
 
+def _of_place(room: Room, other: Room) -> Room:
+    if room.place_id != other.place_id:
+        raise Refused(_("Choose a room of the same place."), field="room")
+    return room
+
+
 def _demand_decider(by: Actor, booking: Booking) -> None:
     if not may_decide(by, booking.room.place):
         raise NotAllowed(_("You may not decide on this room."))
 
 
 def _demand_state(booking: Booking, *states: BookingState) -> None:
+    if booking.overdue:
+        raise Refused(_("Nobody answered in time, so the time is free again. Book it anew, if it is still free."))
     if booking.state not in states:
         facts = {"state": booking.get_state_display()}
         raise Refused(_("That cannot be done any more; the booking is now: %(state)s.") % facts)

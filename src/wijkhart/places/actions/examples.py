@@ -11,14 +11,16 @@ from wijkhart.accounts.models import Organisation
 from wijkhart.areas.models import Area
 from wijkhart.areas.queries import districts_of
 from wijkhart.core.actors import ANONYMOUS, Actor
-from wijkhart.core.errors import BadInput, NotAllowed
+from wijkhart.core.errors import BadInput, NotAllowed, Refused
 from wijkhart.places.actions.booking import block_room, refuse_booking, request_booking
 from wijkhart.places.actions.hours import HoursFacts, set_place_hours
 from wijkhart.places.actions.keeping import add_room, register_place
+from wijkhart.places.actions.series import request_series
+from wijkhart.places.actions.waiting import join_waiting
 from wijkhart.places.booking_facts import BookingFacts, When
 from wijkhart.places.examples import clock, first_on, told
 from wijkhart.places.facts import PlaceFacts, RoomFacts
-from wijkhart.places.models import Booking, Place, Room
+from wijkhart.places.models import Booking, BookingSeries, Place, Room, WaitingEntry
 from wijkhart.places.queries.free import BESIDE, NEEDED, Doors
 from wijkhart.places.week_text import slots_in
 from wijkhart.times.actions import OpenSlot
@@ -42,6 +44,10 @@ def load_example_rooms(*, by: Actor, municipality: str) -> list[Room]:
             rooms |= _place(by, municipality, wijken[row["wijk"] % len(wijken)], row)
     for row in told()["booking"]:
         _booking(by, municipality, rooms[row["room"]], row)
+    for row in told()["waiting"]:
+        _waiting(municipality, rooms[row["room"]], row)
+    for row in told()["series"]:
+        _series(by, municipality, rooms[row["room"]], row)
     return list(rooms.values())
 
 
@@ -61,6 +67,8 @@ def _place(by: Actor, municipality: str, wijk: Area, row: dict[str, Any]) -> dic
         concept=row["concept"],
         owner=owner,
         agreed=owner is not None,
+        phone=row["phone"],
+        email=row["email"],
     )
     place = register_place(by=by, municipality=municipality, facts=facts)
     place.example, place.source, place.source_id = True, SOURCE, f"{municipality}-{row['key']}"
@@ -77,8 +85,7 @@ def _place(by: Actor, municipality: str, wijk: Area, row: dict[str, Any]) -> dic
 
 def _booking(by: Actor, municipality: str, room: Room, row: dict[str, Any]) -> Booking | None:
     """One booking on the first such weekday on which the room is offered; none where it cannot be."""
-    held = Room.objects.select_related("place__owner", *NEEDED).prefetch_related(*BESIDE).get(pk=room.pk)
-    when = When(day=_offered(held, row["weekday"]), starts=clock(row["starts"]), ends=clock(row["ends"]))
+    held, when = _when(room, row)
     if row.get("closed"):
         begins, ends = when.instants()
         return block_room(by=by, room=held, starts_at=begins, ends_at=ends, title=row["title"])
@@ -103,6 +110,39 @@ def _booking(by: Actor, municipality: str, room: Room, row: dict[str, Any]) -> B
     if reason := row.get("refused"):
         made = refuse_booking(by=by, booking=made, version=made.version, reason=reason)
     return made
+
+
+def _waiting(municipality: str, room: Room, row: dict[str, Any]) -> WaitingEntry | None:
+    """Somebody who waits for the time of an example booking; nobody where that is free."""
+    held, when = _when(room, row)
+    facts = BookingFacts(when=when, **{name: row[name] for name in ("title", "people", "name", "email")})
+    try:
+        return join_waiting(by=ANONYMOUS, room=held, facts=facts, sender=f"example-{municipality}")
+    except Refused:
+        return None
+
+
+def _series(by: Actor, municipality: str, room: Room, row: dict[str, Any]) -> BookingSeries | None:
+    """A series of an organisation, of which a date could not be made."""
+    held, when = _when(room, row)
+    about = {"name": str(_("example")), "email": "voorbeeld@example.org"}
+    facts = BookingFacts(when=when, title=row["title"], people=row["people"], **about)
+    last = when.day + timedelta(weeks=row["weeks"] * (row["dates"] - 1))
+    try:
+        series = request_series(by=by, room=held, facts=facts, weeks=row["weeks"], last_day=last, sender="example")
+    except Refused:
+        return None
+    if owner := _owner(municipality, row["owner"]):
+        theirs = {"organisation": owner, "name": "", "email": ""}
+        series.bookings.update(**theirs)
+        series.waiting_entries.update(**theirs)
+    return series
+
+
+def _when(room: Room, row: dict[str, Any]) -> tuple[Room, When]:
+    """The room with its hours, and the first such weekday on which it is offered."""
+    held = Room.objects.select_related("place__owner", *NEEDED).prefetch_related(*BESIDE).get(pk=room.pk)
+    return held, When(day=_offered(held, row["weekday"]), starts=clock(row["starts"]), ends=clock(row["ends"]))
 
 
 def _offered(room: Room, weekday: int) -> date:

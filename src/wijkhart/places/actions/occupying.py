@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from wijkhart.core.errors import Refused
 from wijkhart.core.formats import clock
+from wijkhart.places.actions.expiring import expire_in
 from wijkhart.places.models import Booking, Occupancy, Room
 from wijkhart.places.models.booking import TOGETHER
 from wijkhart.places.queries.free import Use, crowd
@@ -16,11 +17,15 @@ class RoomTaken(Refused):
 
 
 def hold_room(room: Room) -> Room:
-    """The room as it is now, with its smallest spaces locked in one order, so that those who book wait in line."""
+    """The room as it is now, with its smallest spaces locked in one order, so that those who book wait in line.
+
+    What nobody answered in time ends here, so that it stands in nobody's way.
+    """
     found = Room.objects.select_related("place__owner", "place__opening_hours", "opening_hours")
     held = found.prefetch_related("parts").get(pk=room.pk)
     spaces = sorted({space.pk for space in held.spaces} | {held.pk})
     list(Room.objects.select_for_update().filter(pk__in=spaces).order_by("pk"))
+    expire_in(held.spaces)
     return found.prefetch_related("parts").get(pk=room.pk)
 
 

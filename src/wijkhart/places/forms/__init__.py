@@ -6,6 +6,8 @@ from .place import PlaceFilter, PlaceForm
 from .room import RoomForm
 from .search import RoomSearchForm
 from .things import CalendarForm, ItemForm, PhotoForm, PhotoWordsForm
+from .series import SeriesChangeForm, SeriesDateForm, SeriesNoteForm
+from .waiting import OfferForm, WaitingFilter, WaitingForm
 
 __all__ = [
     "AcceptForm",
@@ -16,6 +18,7 @@ __all__ = [
     "HoursForm",
     "ItemForm",
     "MoveForm",
+    "OfferForm",
     "OpenBookingForm",
     "PhotoForm",
     "PhotoWordsForm",
@@ -24,4 +27,9 @@ __all__ = [
     "ReasonForm",
     "RoomForm",
     "RoomSearchForm",
+    "SeriesChangeForm",
+    "SeriesDateForm",
+    "SeriesNoteForm",
+    "WaitingFilter",
+    "WaitingForm",
 ]

@@ -124,7 +124,7 @@ class BookingForm(ActivityForm):
         self.person = person
         rows = Organisation.objects.filter(pk__in=actor.organisation_ids)
         code = room.place.municipality_code
-        allowed = [one for one in rows if may_book_for(actor, one, code)]
+        allowed = [one for one in rows if may_book_for(actor, one, code) or f",{code}," not in one.municipality_codes]
         field = cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"])
         field.queryset = rows.filter(pk__in=[one.pk for one in allowed])
         only = allowed[0] if len(allowed) == 1 else None

@@ -78,6 +78,25 @@ class PlaceForm(forms.Form):
     )
     floor_area = forms.IntegerField(label=_("Floor area in m²"), required=False)
     owner = forms.ModelChoiceField(label=_("Owner"), queryset=Organisation.objects.none(), required=False)
+    manager = forms.ModelChoiceField(
+        label=_("Manager"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label=_("the owner"),
+        help_text=_("Who runs the place and answers requests for its rooms."),
+    )
+    phone = forms.CharField(
+        label=_("Phone of the manager"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
+        help_text=EVERYONE,
+    )
+    email = forms.EmailField(
+        label=_("Mail address of the manager"),
+        required=False,
+        help_text=_("Everyone can read this. New requests, changes and cancellations are told there."),
+    )
     agreed = forms.BooleanField(label=_("The owner takes part and this entry is agreed"), required=False)
     published = forms.BooleanField(label=_("Everyone may see this place"), required=False, initial=True)
     x = forms.FloatField(
@@ -92,6 +111,7 @@ class PlaceForm(forms.Form):
         super().__init__(data, **options)
         self.municipality = municipality
         owners = Organisation.objects.visible_to(actor).working_in(municipality)
+        cast("forms.ModelChoiceField[Organisation]", self.fields["manager"]).queryset = owners
         if not actor.may("place.edit", municipality):
             owners = owners.filter(pk__in=actor.organisation_ids)
         cast("forms.ModelChoiceField[Organisation]", self.fields["owner"]).queryset = owners
@@ -111,6 +131,6 @@ class PlaceForm(forms.Form):
     @staticmethod
     def told_of(place: Place) -> dict[str, Any]:
         """The fields as a place has them now."""
-        return {name: getattr(place, name) for name in PlaceForm.base_fields if name != "owner"} | {
-            "owner": place.owner_id
-        }
+        plain = [name for name in PlaceForm.base_fields if name not in ("owner", "manager")]
+        told = {name: getattr(place, name) for name in plain}
+        return told | {"owner": place.owner_id, "manager": place.manager_id}

@@ -35,6 +35,8 @@ class BookingState(models.TextChoices):
 
 
 LIVE: Final = (BookingState.REQUESTED, BookingState.ACCEPTED, BookingState.OFFERED)
+HOLDING: Final = (BookingState.REQUESTED, BookingState.OFFERED)
+"""Those that hold the time until somebody answers."""
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -54,6 +56,10 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
     def to_come(self) -> Self:
         return self.filter(ends_at__gt=timezone.now())
+
+    def overdue(self) -> Self:
+        """Requests and offers that hold a time although nobody answered by then."""
+        return self.filter(state__in=HOLDING, answer_by__lte=timezone.now())
 
 
 class Booking(PublicModel, Activity):
@@ -115,6 +121,11 @@ class Booking(PublicModel, Activity):
     @property
     def live(self) -> bool:
         return self.state in LIVE
+
+    @property
+    def overdue(self) -> bool:
+        """Whether nobody answered in time; whoever wants the room next ends it."""
+        return self.state in HOLDING and self.answer_by is not None and self.answer_by <= timezone.now()
 
     @property
     def over(self) -> bool:

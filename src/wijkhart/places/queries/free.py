@@ -81,6 +81,7 @@ class Uses:
         rows = Occupancy.objects.filter(space__in=spaces, starts_at__lt=end, ends_at__gt=start)
         if without is not None:
             rows = rows.exclude(booking=without)
+        rows = rows.exclude(booking__in=Booking.objects.overdue())
         self.by_space: dict[object, list[Use]] = {}
         for row in rows.order_by("starts_at"):
             use = Use(row.starts_at, row.ends_at, row.people, not row.key.int)

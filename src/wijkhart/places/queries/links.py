@@ -1,12 +1,13 @@
-"""The signed link of a booking: who holds it may look at the booking, change it and cancel it."""
+"""The signed links of a booking and of a place on the waiting list: who holds one may look, change and take back."""
 
 from typing import Final
 
 from django.core import signing
 
-from wijkhart.places.models import Booking
+from wijkhart.places.models import Booking, WaitingEntry
 
 SALT: Final = "wijkhart.places.booking"
+WAITING_SALT: Final = "wijkhart.places.waiting"
 
 
 def link_token(booking: Booking) -> str:
@@ -16,9 +17,23 @@ def link_token(booking: Booking) -> str:
 
 def booking_of_link(token: str) -> Booking | None:
     """The booking of a link; None when the link is not ours, or who booked is erased."""
+    rows = Booking.objects.select_related("room__place__owner", "organisation", "series")
+    return rows.filter(pk=_key(token, SALT), organisation=None).exclude(email="").first()
+
+
+def waiting_token(entry: WaitingEntry) -> str:
+    """The same for somebody on the waiting list."""
+    return signing.Signer(salt=WAITING_SALT).sign(entry.pk.hex)
+
+
+def entry_of_link(token: str) -> WaitingEntry | None:
+    """Who waits; None when the link is not ours, or the name is erased."""
+    rows = WaitingEntry.objects.select_related("room__place__owner", "organisation", "offer")
+    return rows.filter(pk=_key(token, WAITING_SALT), organisation=None).exclude(email="").first()
+
+
+def _key(token: str, salt: str) -> str | None:
     try:
-        key = signing.Signer(salt=SALT).unsign(token)
+        return signing.Signer(salt=salt).unsign(token)
     except signing.BadSignature:
         return None
-    rows = Booking.objects.select_related("room__place__owner", "organisation", "series")
-    return rows.filter(pk=key, organisation=None).exclude(email="").first()

@@ -16,7 +16,8 @@ from wijkhart.accounts.forms import show_refusal
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.http import Request
 from wijkhart.core.limits import sender_of
-from wijkhart.places.actions import block_room, request_booking, request_series, tell_booker
+from wijkhart.places.actions import block_room, request_booking, request_series, tell_booker, tell_manager
+from wijkhart.places.actions.occupying import RoomTaken
 from wijkhart.places.forms import BlockForm, BookingForm, OpenBookingForm
 from wijkhart.places.models import Booking, BookingMode, Room
 from wijkhart.places.perms import may_decide
@@ -35,11 +36,14 @@ def room_book(request: Request, pk: UUID) -> HttpResponse:
     """Anybody books a room, with or without an account."""
     room = room_or_404(request, pk)
     form = _form(request, room)
+    taken = False
     if request.method == "POST" and form.is_valid():
         made = _booked(request, room, form)
-        if made is not None:
+        if isinstance(made, Booking):
             return _onward(request, made)
-    values = {"form": form, "room": room, "place": room.place, "offered": room.booking_mode != BookingMode.NONE}
+        taken = isinstance(made, RoomTaken)
+    offered = room.booking_mode != BookingMode.NONE
+    values = {"form": form, "room": room, "place": room.place, "offered": offered, "taken": taken}
     return render(request, "places/room_book.html", values)
 
 
@@ -51,8 +55,8 @@ def _form(request: Request, room: Room) -> OpenBookingForm | BookingForm:
     return BookingForm(request.POST or None, request.actor, room, person, initial=initial)
 
 
-def _booked(request: Request, room: Room, form: OpenBookingForm | BookingForm) -> Booking | None:
-    """What was booked; None when it is refused, with the reason in the form."""
+def _booked(request: Request, room: Room, form: OpenBookingForm | BookingForm) -> Booking | Refused:
+    """What was booked; the refusal when it is not, with the reason in the form."""
     about: dict[str, Any] = {"by": request.actor, "room": room, "facts": form.facts(), "sender": sender_of(request)}
     try:
         if weeks := form.cleaned_data.get("weeks"):
@@ -63,12 +67,16 @@ def _booked(request: Request, room: Room, form: OpenBookingForm | BookingForm) -
         raise
     except Refused as refused:
         show_refusal(form, refused)
-    return None
+        return refused
 
 
 def _onward(request: Request, made: Booking) -> HttpResponse:
     """To the page of the booking; a resident gets its link by mail too."""
-    tell_booker(by=request.actor, booking=made, site=request.build_absolute_uri("/"))
+    site = request.build_absolute_uri("/")
+    tell_booker(by=request.actor, booking=made, site=site)
+    tell_manager(by=request.actor, booking=made, deed="new", site=site)
+    if made.series_id:
+        return redirect("series_detail", made.series_id)
     if request.user.is_authenticated:
         return redirect("booking_detail", made.pk)
     return redirect("booking_link", link_token(made))

@@ -21,14 +21,15 @@ from wijkhart.core.lists import Column, Listing
 from wijkhart.places.actions import (
     accept_booking,
     cancel_booking,
-    cancel_series,
     move_booking,
     refuse_booking,
     tell_booker,
+    tell_manager,
 )
 from wijkhart.places.forms import AcceptForm, BookingFilter, MoveForm, ReasonForm
 from wijkhart.places.models import Booking, BookingKind, BookingState
 from wijkhart.places.perms import holds_booking, may_decide
+from wijkhart.places.queries.waiting import freed_here
 
 COLUMNS: Final[tuple[Column[Booking], ...]] = (
     Column("dag", gettext_lazy("Day"), lambda row: timezone.localtime(row.starts_at).date(), ("starts_at",)),
@@ -41,6 +42,11 @@ COLUMNS: Final[tuple[Column[Booking], ...]] = (
     Column("mensen", gettext_lazy("People"), lambda row: row.people, ("people", "starts_at")),
     Column("stand", gettext_lazy("How it stands"), lambda row: row.get_state_display(), ("state", "starts_at")),
 )
+
+
+CHANGED: Final = (BookingState.REQUESTED, BookingState.ACCEPTED)
+"""Those that can be moved and cancelled."""
+USE: Final = BookingKind.USE
 
 
 @require_safe
@@ -74,18 +80,20 @@ def about(request: Request, booking: Booking) -> dict[str, Any]:
         "until": clock(booking.ends_at),
         "dates": list(series.bookings.order_by("starts_at")) if series else [],
         "gaps": list(series.gaps.all()) if series else [],
-        "may_change": booking.live and not booking.over,
+        "may_change": not booking.over and booking.state in CHANGED and not booking.overdue,
+        "may_answer": booking.state == BookingState.OFFERED and not booking.overdue,
     }
 
 
 def _tools(request: Request, booking: Booking) -> dict[str, Any]:
     decides = may_decide(request.actor, booking.room.place)
-    waits = booking.state == BookingState.REQUESTED
+    waits = booking.state == BookingState.REQUESTED and not booking.overdue
     return {
         "decides": decides,
         "holds": holds_booking(request.actor, booking),
         "may_accept": decides and waits,
-        "may_move": booking.live and not booking.over and booking.kind == BookingKind.USE,
+        "may_move": booking.state in CHANGED and not booking.overdue and not booking.over and booking.kind == USE,
+        "freed": freed_here(request.actor, booking.room),
     }
 
 
@@ -141,20 +149,6 @@ def booking_move(request: Request, pk: UUID) -> HttpResponse:
     return _step(request, booking, form, act, _("Other hours"), _("The booking has other hours now."))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def series_cancel(request: Request, pk: UUID) -> HttpResponse:
-    """Take back every date of a series that is to come."""
-    booking = booking_or_404(request, pk)
-    form = ReasonForm(request.POST or None)
-
-    def act(version: int) -> Booking:
-        if booking.series is not None:
-            cancel_series(by=request.actor, series=booking.series, reason=form.cleaned_data["reason"])
-        return booking
-
-    return _step(request, booking, form, act, _("Cancel all dates to come"), _("The dates to come are cancelled."))
-
-
 def _step(
     request: Request, booking: Booking, form: Form, act: Callable[[int], Booking], heading: str, done: str
 ) -> HttpResponse:
@@ -164,10 +158,16 @@ def _step(
         if changed is not None:
             if changed.actor_id != request.actor.actor_id:
                 tell_booker(by=request.actor, booking=changed, site=request.build_absolute_uri("/"))
+            tell_manager(by=request.actor, booking=changed, deed=_deed(changed), site=request.build_absolute_uri("/"))
             messages.success(request, done)
             return redirect("booking_detail", booking.pk)
     values = {**about(request, booking), "form": form, "heading": heading}
     return render(request, "places/booking_step.html", values)
+
+
+def _deed(booking: Booking) -> str:
+    """What who booked did, for the mail to the manager."""
+    return "changed" if booking.live else "cancelled"
 
 
 def acted(form: Form, act: Callable[[], Booking]) -> Booking | None:

@@ -182,7 +182,11 @@ def room_hours(request: Request, pk: UUID) -> HttpResponse:
 
 def room_or_404(request: Request, pk: UUID) -> Room:
     """A room that this actor may see, with all that its pages need."""
-    rows = Room.objects.visible_to(request.actor).select_related("place__owner", *NEEDED).prefetch_related(*BESIDE)
+    rows = (
+        Room.objects.visible_to(request.actor)
+        .select_related("place__owner", "place__manager", *NEEDED)
+        .prefetch_related(*BESIDE)
+    )
     return get_object_or_404(rows, pk=pk)
 
 

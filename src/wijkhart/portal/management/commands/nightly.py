@@ -15,23 +15,26 @@ STEPS: Final = (
     "index_services",
     "forget_signal_addresses",
     "forget_invitation_addresses",
+    "expire_bookings",
     "forget_bookers",
 )
 """Dates first: what is still confirmed and how it is found rests on them."""
+MAILS: Final = ("ask_providers", "expire_bookings")
+"""What sends mails with links, once it is known where this Wijkhart stands."""
 
 
 class Command(BaseCommand):
     """Runs the nightly work; a step that fails is named and does not keep the others from running."""
 
-    help = "Run the nightly work; with --site also ask providers whose entries are due."
+    help = "Run the nightly work; with --site also send the mails that are due."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--site", default="", help="Where this Wijkhart stands, for the links in the mails.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         failed = [step for step in STEPS if not self._done(step)]
-        if options["site"] and not self._done("ask_providers", site=options["site"]):
-            failed.append("ask_providers")
+        if options["site"]:
+            failed += [step for step in MAILS if not self._done(step, site=options["site"])]
         if failed:
             raise CommandError(_("These steps failed: %(steps)s.") % {"steps": ", ".join(failed)})
 

@@ -1,0 +1,30 @@
+"""What somebody waits for, in the words of a booking."""
+
+from django.utils import timezone
+
+from wijkhart.places.booking_facts import BookingFacts, When
+from wijkhart.places.models import Booking, WaitingEntry
+
+
+def when_of(row: Booking | WaitingEntry) -> When:
+    """The day and hours on the clock of the room."""
+    starts, ends = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
+    return When(day=starts.date(), starts=starts.time(), ends=ends.time())
+
+
+def facts_of(row: Booking | WaitingEntry, when: When | None = None) -> BookingFacts:
+    """The same wish once more, perhaps at another moment."""
+    return BookingFacts(
+        when=when or when_of(row),
+        title=row.title,
+        people=row.people,
+        name=row.name,
+        email=row.email,
+        organisation=row.organisation,
+        note=row.note,
+        user_kind=row.user_kind,
+        open_to_all=row.open_to_all,
+        local=row.local,
+        target_group=row.target_group,
+        traits=tuple(row.traits),
+    )
