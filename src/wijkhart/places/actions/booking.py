@@ -14,7 +14,7 @@ from wijkhart.core.actors import Actor
 from wijkhart.core.errors import BadInput, NotAllowed, Refused
 from wijkhart.core.limits import takes_turn
 from wijkhart.core.plain_text import wrong_in_text
-from wijkhart.places.actions.occupying import RoomTaken, hold_room, refuse_crowd, taken_words
+from wijkhart.places.actions.occupying import RoomTaken, hold_room, refuse_crowd, refuse_kept, taken_words
 from wijkhart.places.booking_facts import BookingFacts, When, wrong_in_booking, wrong_in_move
 from wijkhart.places.models import Booking, BookingKind, BookingMode, BookingSeries, BookingState, Occupancy, Room
 from wijkhart.places.models.booking import TOGETHER
@@ -155,9 +155,11 @@ def move_booking(*, by: Actor, booking: Booking, version: int, when: When, peopl
         _demand_state(held, BookingState.REQUESTED, BookingState.ACCEPTED)
         if held.over or held.kind == BookingKind.BLOCK:
             raise Refused(_("This cannot be moved any more."))
-        room = hold_room(held.room)
-        if problems := wrong_in_move(when, people, room):
+        room = hold_room(held.room, place_too=held.series_id is not None)
+        if problems := wrong_in_move(when, people, room, held):
             raise BadInput(problems)
+        if held.series_id is not None:
+            refuse_kept(room, when.day, when.instants(), leaving=held)
         held.starts_at, held.ends_at = when.instants()
         held.people = people
         if room.booking_mode == BookingMode.REQUEST and not decides:
