@@ -121,3 +121,13 @@ def _kept_words(kept: Kept, day: date, part: str) -> str:
     }
     said = _("%(percent)s%% of the %(part)s is kept for questions that come up; weekly bookings take the rest already.")
     return f"{said} {_('From %(day)s it is open to all.')}" % facts
+
+
+def norm_state(rows: Iterable[UseNorm]) -> str:
+    """What norms say, as one text: to see whether somebody else changed them meanwhile.
+
+    >>> norm_state([])
+    ''
+    """
+    told = ((row.part_of_day, row.free_percent, row.days_before, row.unit, row.base) for row in rows)
+    return " ".join("-".join(map(str, one)) for one in sorted(told))

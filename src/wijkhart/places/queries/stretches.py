@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 
 from wijkhart.times.clock import instant
@@ -9,7 +10,6 @@ from wijkhart.times.models import PartOfDay
 
 Minutes = tuple[int, int]
 Stretches = Sequence[Minutes]
-MIDNIGHT: Final = time.min
 BORDERS: Final[dict[str, tuple[tuple[int, int], ...]]] = {
     PartOfDay.MORNING: ((6, 12),),
     PartOfDay.AFTERNOON: ((12, 18),),
@@ -75,9 +75,10 @@ def on_clock(day: date, begin: time, end: time) -> Minutes:
     return minute(instant(day, begin)), minute(instant(day, end))
 
 
-def part_stretches(day: date, part: str) -> list[Minutes]:
+@lru_cache(maxsize=4096)
+def part_stretches(day: date, part: str) -> Stretches:
     """The hours of a part of the day on one date."""
-    return [(_hour(day, begin), _hour(day, end)) for begin, end in BORDERS[part]]
+    return tuple((_hour(day, begin), _hour(day, end)) for begin, end in BORDERS[part])
 
 
 def _hour(day: date, hour: int) -> int:

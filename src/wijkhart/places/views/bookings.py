@@ -74,6 +74,7 @@ def about(request: Request, booking: Booking) -> dict[str, Any]:
         "until": clock(booking.ends_at),
         "dates": list(series.bookings.order_by("starts_at")) if series else [],
         "gaps": list(series.gaps.all()) if series else [],
+        "may_tell": booking.over and booking.kind == BookingKind.USE and booking.state == BookingState.ACCEPTED,
         "may_change": booking.live and not booking.over,
     }
 
