@@ -89,7 +89,8 @@ def booking_link_calendar(request: Request, token: str) -> HttpResponse:
     )
 
 
-def _held(token: str) -> Booking:
+def held_by_link(token: str) -> Booking:
+    """The booking of a link that is right."""
     booking = booking_of_link(token)
     if booking is None:
         message = _("This link is not right, or your name is erased. Copy the whole link from the mail.")
