@@ -20,12 +20,13 @@ def test_they_load_on_any_day_once_and_marked_as_made_up(day: str) -> None:
     make.area("GM0307", name="Amersfoort")
     for number, code in enumerate(("WK030710", "WK030711")):
         make.area(code, name=["Liendert", "Rustenburg"][number], x=155_000.0 + number * 2000, y=463_000.0, population=9)
-    with mock.patch(
-        "django.utils.timezone.now", return_value=datetime.fromisoformat(f"{day}T21:30").replace(tzinfo=UTC)
-    ):
+    today = datetime.fromisoformat(f"{day}T21:30").replace(tzinfo=UTC)
+    with mock.patch("django.utils.timezone.now", return_value=today):
         assert len(load_example_rooms(by=BY, municipality="GM0307")) == 7
         assert load_example_rooms(by=BY, municipality="GM0307") == []
     assert Place.objects.filter(example=True).count() == 2
-    assert Booking.objects.filter(example=True).count() == 6
+    coming = Booking.objects.filter(example=True, ends_at__gt=today)
+    assert coming.count() == 6
+    assert Booking.objects.filter(ends_at__lte=today).exclude(attended=None).count() > 40
     assert {one.state for one in Booking.objects.all()} == {"accepted", "requested", "refused"}
     assert double_bookings() == 0

@@ -16,6 +16,7 @@ from wijkhart.core.errors import InputProblem
 from wijkhart.core.formats import clock, day
 from wijkhart.core.plain_text import wrong_in_text
 from wijkhart.places.models import BookingMode, Room, Trait, UserKind
+from wijkhart.places.queries.concept import Used, broken_by
 from wijkhart.places.queries.free import AHEAD, Doors
 from wijkhart.themes.models import TargetGroup
 from wijkhart.times.clock import clock_change, slot_instants
@@ -70,13 +71,14 @@ class BookingFacts:
 
 def wrong_in_booking(facts: BookingFacts, room: Room) -> list[InputProblem]:
     """Everything that is wrong with a booking but that the room is taken; that shows when it is written."""
-    found = [*_wrong_words(facts), *_wrong_people(facts.people, room), *_wrong_when(facts.when, room)]
+    about = [*_wrong_words(facts), *_wrong_people(facts.people, room)]
+    found = [*about, *_wrong_moment(facts.when, room, facts)]
     return [InputProblem(_("booking"), None, name, message, advice) for name, message, advice in found]
 
 
-def wrong_in_move(when: When, people: int, room: Room) -> list[InputProblem]:
+def wrong_in_move(when: When, people: int, room: Room, used: Used) -> list[InputProblem]:
     """The same for a booking that gets other hours."""
-    found = [*_wrong_people(people, room), *_wrong_when(when, room)]
+    found = [*_wrong_people(people, room), *_wrong_moment(when, room, used)]
     return [InputProblem(_("booking"), None, name, message, advice) for name, message, advice in found]
 
 
@@ -108,6 +110,14 @@ def _wrong_people(people: int, room: Room) -> Wrong:
     elif most is not None and people > most:
         message = _("At most %(most)s people fit in this room.") % {"most": most}
         yield "people", message, _("Look for a larger room, or come with fewer.")
+
+
+def _wrong_moment(when: When, room: Room, used: Used) -> Wrong:
+    """What is wrong with the hours; when nothing is, whether they are meant for this use."""
+    if wrong := list(_wrong_when(when, room)):
+        yield from wrong
+    elif broken := broken_by(used, when.day, (when.starts, when.ends), room):
+        yield "starts", broken.message, broken.advice
 
 
 def _wrong_when(when: When, room: Room) -> Wrong:

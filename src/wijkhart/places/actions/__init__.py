@@ -1,5 +1,6 @@
 """Every write on places, rooms and bookings."""
 
+from .attendance import tell_attendance, tell_attendances
 from .booking import (
     Terms,
     accept_booking,
@@ -9,6 +10,7 @@ from .booking import (
     refuse_booking,
     request_booking,
 )
+from .concept import add_concept_rule, edit_concept_rule, raise_concept_rule, remove_concept_rule, set_vision
 from .examples import load_example_rooms
 from .expiring import expire_overdue
 from .hours import HoursFacts, set_place_hours, set_room_hours
@@ -16,6 +18,7 @@ from .keeping import add_room, edit_place, edit_room, register_place, remove_roo
 from .lending import remove_shared_item, set_shared_item
 from .outside import bring_in_calendar, drop_calendar
 from .photos import add_photo, describe_photo, put_photo_first, remove_photo
+from .norms import NormFacts, set_norms
 from .polling import import_polling_places
 from .series import (
     SeriesChange,
@@ -38,6 +41,10 @@ __all__ = [
     "add_photo",
     "accept_series",
     "add_date",
+    "NormFacts",
+    "Terms",
+    "accept_booking",
+    "add_concept_rule",
     "add_room",
     "block_room",
     "bring_in_calendar",
@@ -47,6 +54,7 @@ __all__ = [
     "drop_calendar",
     "change_series",
     "decline_offer",
+    "edit_concept_rule",
     "edit_place",
     "edit_room",
     "erase_booker",
@@ -59,19 +67,25 @@ __all__ = [
     "move_booking",
     "put_photo_first",
     "offer_freed",
+    "raise_concept_rule",
     "refuse_booking",
     "refuse_series",
     "register_place",
     "remove_photo",
+    "remove_concept_rule",
     "remove_room",
     "remove_shared_item",
     "request_booking",
     "request_series",
+    "set_norms",
     "set_place_hours",
     "set_room_hours",
     "set_shared_item",
     "set_series_note",
     "take_offer",
+    "set_vision",
+    "tell_attendance",
+    "tell_attendances",
     "tell_booker",
     "tell_expired",
     "tell_manager",

@@ -19,7 +19,8 @@ from wijkhart.core.limits import takes_turn
 from wijkhart.core.plain_text import wrong_in_text
 from wijkhart.places.actions.expiring import answer_by
 from wijkhart.places.actions.lending import lend, lent_with
-from wijkhart.places.actions.occupying import RoomTaken, hold_room, refuse_crowd, taken_words
+from wijkhart.places.actions.occupying import RoomTaken, hold_room, refuse_crowd, refuse_kept, taken_words
+from wijkhart.places.actions.releasing import release
 from wijkhart.places.booking_facts import BookingFacts, When, wrong_in_booking, wrong_in_move
 from wijkhart.places.models import Booking, BookingKind, BookingMode, BookingSeries, BookingState, Occupancy, Room
 from wijkhart.places.models.booking import TOGETHER
@@ -172,9 +173,11 @@ def move_booking(
         _demand_state(held, BookingState.REQUESTED, BookingState.ACCEPTED)
         if held.over or held.kind == BookingKind.BLOCK:
             raise Refused(_("This cannot be moved any more."))
-        room = hold_room(_of_place(to, held.room) if to else held.room)
-        if problems := wrong_in_move(when, people, room):
+        room = hold_room(_of_place(to, held.room) if to else held.room, place_too=held.series_id is not None)
+        if problems := wrong_in_move(when, people, room, held):
             raise BadInput(problems)
+        if held.series_id is not None:
+            refuse_kept(room, when.day, when.instants(), leaving=held)
         held.starts_at, held.ends_at = when.instants()
         held.people, held.room = people, room
         if room.booking_mode == BookingMode.REQUEST and not decides:
@@ -235,12 +238,6 @@ def occupy(booking: Booking, room: Room, items: Mapping[UUID, int] | None = None
             raise
         raise RoomTaken(taken_words(booking, room, start, end), field="starts") from None
     lend(booking, borrowed, start, end)
-
-
-def release(booking: Booking) -> None:
-    """Give the time back, and what was borrowed; the booking stays readable."""
-    booking.occupancies.all().delete()
-    booking.item_uses.all().delete()
 
 
 def changed(by: Actor, booking: Booking, version: int, fill: Callable[[Booking], None], verb: str) -> Booking:

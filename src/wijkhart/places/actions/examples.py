@@ -13,11 +13,14 @@ from wijkhart.areas.queries import districts_of
 from wijkhart.core.actors import ANONYMOUS, Actor
 from wijkhart.core.errors import BadInput, NotAllowed, Refused
 from wijkhart.places.actions.booking import block_room, refuse_booking, request_booking
+from wijkhart.places.actions.concept import add_concept_rule
+from wijkhart.places.actions.examples_past import load_example_past
 from wijkhart.places.actions.hours import HoursFacts, set_place_hours
 from wijkhart.places.actions.keeping import add_room, register_place
 from wijkhart.places.actions.series import request_series
 from wijkhart.places.actions.waiting import join_waiting
 from wijkhart.places.booking_facts import BookingFacts, When
+from wijkhart.places.concept_facts import ConceptFacts
 from wijkhart.places.examples import clock, first_on, told
 from wijkhart.places.facts import PlaceFacts, RoomFacts
 from wijkhart.places.models import Booking, BookingSeries, Place, Room, WaitingEntry
@@ -48,6 +51,7 @@ def load_example_rooms(*, by: Actor, municipality: str) -> list[Room]:
         _waiting(municipality, rooms[row["room"]], row)
     for row in told()["series"]:
         _series(by, municipality, rooms[row["room"]], row)
+    load_example_past(by=by, municipality=municipality)
     return list(rooms.values())
 
 
@@ -80,6 +84,10 @@ def _place(by: Actor, municipality: str, wijk: Area, row: dict[str, Any]) -> dic
         parts = tuple(made[name] for name in one.get("parts", ()))
         lists = {name: tuple(one.get(name, ())) for name in LISTS}
         made[one["name"]] = add_room(by=by, place=place, facts=RoomFacts(**{**one, **lists, "parts": parts}))
+    for one in row.get("rule", ()):
+        rule = {name: tuple(value) if isinstance(value, list) else value for name, value in one.items()}
+        room = made.get(one.get("room", ""))
+        add_concept_rule(by=by, place=place, facts=ConceptFacts(**{**rule, "room": room}))
     return made
 
 

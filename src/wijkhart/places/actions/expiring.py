@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import NATIONAL, Actor, System
 from wijkhart.core.errors import NotAllowed
+from wijkhart.places.actions.releasing import release
 from wijkhart.places.models import Booking, BookingState, Room, WaitingEntry, WaitingState
 
 ANSWERED_WITHIN: Final = timedelta(days=7)
@@ -60,7 +61,7 @@ def _expire(by: Actor, late: QuerySet[Booking], *, skip: bool = False) -> int:
         booking.state = BookingState.EXPIRED
         booking.version += 1
         booking.save()
-        booking.occupancies.all().delete()
+        release(booking)
         record(by, "booking.expired", booking, municipality=booking.municipality_code)
     return len(held)
 

@@ -1,32 +1,42 @@
 """Holding a room while it is booked, and saying that somebody else has it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from wijkhart.core.errors import Refused
 from wijkhart.core.formats import clock
 from wijkhart.places.actions.expiring import expire_in
-from wijkhart.places.models import Booking, Occupancy, Room
+from wijkhart.places.models import Booking, Occupancy, Place, Room
 from wijkhart.places.models.booking import TOGETHER
-from wijkhart.places.queries.free import Use, crowd
+from wijkhart.places.queries.free import Stretch, Use, crowd
+from wijkhart.places.queries.holding import Holding
 
 
 class RoomTaken(Refused):
     """Somebody else has the room then."""
 
 
-def hold_room(room: Room) -> Room:
+def hold_room(room: Room, *, place_too: bool = False) -> Room:
     """The room as it is now, with its smallest spaces locked in one order, so that those who book wait in line.
 
+    `place_too` for weekly bookings: they share the time of the whole place, so they wait for each other there first.
     What nobody answered in time ends here, so that it stands in nobody's way.
     """
+    if place_too:
+        Place.objects.select_for_update().get(pk=room.place_id)
     found = Room.objects.select_related("place__owner", "place__opening_hours", "opening_hours")
     held = found.prefetch_related("parts").get(pk=room.pk)
     spaces = sorted({space.pk for space in held.spaces} | {held.pk})
     list(Room.objects.select_for_update().filter(pk__in=spaces).order_by("pk"))
     expire_in(held.spaces)
     return found.prefetch_related("parts").get(pk=room.pk)
+
+
+def refuse_kept(room: Room, day: date, hours: Stretch, *, leaving: Booking | None = None) -> None:
+    """Refuse hours for a date of a weekly booking in time that is kept free; the place must be held."""
+    if why := Holding(room.place, day, day, leaving=leaving).wrong(room, day, hours):
+        raise RoomTaken(why, field="starts")
 
 
 def refuse_crowd(booking: Booking, room: Room, start: datetime, end: datetime) -> None:

@@ -34,6 +34,7 @@ from wijkhart.places.models import (
 )
 from wijkhart.places.perms import holds_booking, may_decide
 from wijkhart.places.queries.free import AHEAD
+from wijkhart.places.queries.holding import Holding
 from wijkhart.places.waiting_facts import facts_of, when_of
 
 MOST: Final = 60
@@ -49,10 +50,11 @@ def request_series(
     check_request(by, room, facts, sender)
     days = _days(facts.when.day, last_day, weeks)
     with transaction.atomic():
-        held = hold_room(room)
+        held = hold_room(room, place_too=True)
+        holding = Holding(held.place, days[0], days[-1])
         facts_of = {"first_day": facts.when.day, "last_day": last_day, "weeks": weeks}
         series = BookingSeries.objects.create(room=held, **facts_of)
-        made = [_on_day(by, held, replace(facts, when=replace(facts.when, day=day)), series) for day in days]
+        made = [_on_day(by, held, replace(facts, when=replace(facts.when, day=day)), series, holding) for day in days]
         if not any(made):
             gaps = "; ".join(series.gaps.values_list("reason", flat=True)[:2])
             raise Refused(_("None of these dates can be booked: %(why)s") % {"why": gaps}, field="starts")
@@ -219,11 +221,13 @@ def _days(first: date, last: date, weeks: int) -> list[date]:
     return days
 
 
-def _on_day(by: Actor, room: Room, facts: BookingFacts, series: BookingSeries) -> Booking | None:
+def _on_day(by: Actor, room: Room, facts: BookingFacts, series: BookingSeries, holding: Holding) -> Booking | None:
     """One date of a series; None, with the reason kept, when it cannot be."""
     try:
         if problems := wrong_in_booking(facts, room):
             raise BadInput(problems)
+        if why := holding.wrong(room, facts.when.day, facts.when.instants()):
+            raise RoomTaken(why)
         with transaction.atomic():
             return make_booking(by, room, facts, series)
     except BadInput as wrong:

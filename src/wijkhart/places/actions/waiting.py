@@ -12,9 +12,10 @@ from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import BadInput, NotAllowed, Refused
 from wijkhart.core.formats import moment
-from wijkhart.places.actions.booking import changed, check_request, make_booking, release
+from wijkhart.places.actions.booking import changed, check_request, make_booking
 from wijkhart.places.actions.expiring import wait_again
-from wijkhart.places.actions.occupying import hold_room
+from wijkhart.places.actions.occupying import hold_room, refuse_kept
+from wijkhart.places.actions.releasing import release
 from wijkhart.places.booking_facts import BookingFacts, wrong_in_booking
 from wijkhart.places.models import Booking, BookingSeries, BookingState, Room, SeriesGap, WaitingEntry, WaitingState
 from wijkhart.places.perms import holds_booking, holds_entry, may_decide
@@ -105,7 +106,7 @@ def offer_freed(*, by: Actor, entry: WaitingEntry, version: int, hours: int = HE
         raise NotAllowed(_("You may not decide on this room."))
     until = _until(entry.starts_at, hours)
     with transaction.atomic():
-        room = hold_room(entry.room)
+        room = hold_room(entry.room, place_too=entry.series_id is not None)
         held = _held(entry)
         if held.state != WaitingState.WAITING:
             facts = {"state": held.get_state_display()}
@@ -115,6 +116,8 @@ def offer_freed(*, by: Actor, entry: WaitingEntry, version: int, hours: int = HE
         told = facts_of(held)
         if problems := wrong_in_booking(told, room):
             raise BadInput(problems)
+        if held.series_id is not None:
+            refuse_kept(room, told.when.day, told.when.instants())
         offer = make_booking(by, room, told)
         offer.state, offer.answer_by, offer.answered_at = BookingState.OFFERED, until, None
         offer.actor_id = held.actor_id

@@ -1,24 +1,32 @@
 """Forms about places, rooms and bookings."""
 
+from .attendance import AttendanceForm, AttendancesForm
 from .booking import AcceptForm, BlockForm, BookingFilter, BookingForm, MoveForm, OpenBookingForm, ReasonForm
+from .concept import ConceptRuleForm, VisionForm
 from .hours import HoursForm
+from .norms import NormForm
 from .place import PlaceFilter, PlaceForm
 from .room import RoomForm
 from .search import RoomSearchForm
 from .things import CalendarForm, ItemForm, PhotoForm, PhotoWordsForm
 from .series import SeriesChangeForm, SeriesDateForm, SeriesNoteForm
 from .waiting import OfferForm, WaitingFilter, WaitingForm
+from .use import UseFilter
 
 __all__ = [
     "AcceptForm",
+    "AttendanceForm",
+    "AttendancesForm",
     "BlockForm",
     "BookingFilter",
     "BookingForm",
     "CalendarForm",
+    "ConceptRuleForm",
     "HoursForm",
     "ItemForm",
     "MoveForm",
     "OfferForm",
+    "NormForm",
     "OpenBookingForm",
     "PhotoForm",
     "PhotoWordsForm",
@@ -32,4 +40,6 @@ __all__ = [
     "SeriesNoteForm",
     "WaitingFilter",
     "WaitingForm",
+    "UseFilter",
+    "VisionForm",
 ]

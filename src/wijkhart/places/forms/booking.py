@@ -15,7 +15,7 @@ from wijkhart.core.open_forms import OpenForm
 from wijkhart.places.actions import Terms
 from wijkhart.places.booking_facts import BookingFacts, When
 from wijkhart.places.forms.fields import MANAGER_READS, at_hour, free_text, on_day, several
-from wijkhart.places.models import Booking, BookingState, Room, SharedItem, Trait, UserKind
+from wijkhart.places.models import Booking, BookingKind, BookingState, Room, SharedItem, Trait, UserKind
 from wijkhart.places.perms import may_book_for
 from wijkhart.themes.models import TargetGroup
 
@@ -198,7 +198,14 @@ class BookingFilter(FilterForm):
     zoek = forms.CharField(label=_("What for, room or place"), required=False, max_length=100)
     stand = forms.ChoiceField(label=_("How it stands"), required=False, choices=[("", _("all")), *BookingState.choices])
     tijd = forms.ChoiceField(
-        label=_("When"), required=False, choices=[("", _("to come")), ("voorbij", _("over")), ("alles", _("all"))]
+        label=_("When"),
+        required=False,
+        choices=[
+            ("", _("to come")),
+            ("voorbij", _("over")),
+            ("opkomst", _("over, attendance not told")),
+            ("alles", _("all")),
+        ],
     )
 
     def narrow(self, rows: QuerySet[M]) -> QuerySet[M]:
@@ -214,5 +221,7 @@ class BookingFilter(FilterForm):
         wanted &= Q(state=asked["stand"]) if asked["stand"] else Q()
         now = timezone.now()
         if asked["tijd"] != "alles":
-            wanted &= Q(ends_at__lte=now) if asked["tijd"] == "voorbij" else Q(ends_at__gt=now)
+            wanted &= Q(ends_at__lte=now) if asked["tijd"] else Q(ends_at__gt=now)
+        if asked["tijd"] == "opkomst":
+            wanted &= Q(attended=None, kind=BookingKind.USE, state=BookingState.ACCEPTED)
         return rows.filter(wanted)

@@ -1,9 +1,28 @@
 """Pages of places, rooms and bookings."""
 
+from .attendance import attendance_list, booking_attendance, booking_link_attendance
 from .booking import room_block, room_book
 from .bookings import booking_accept, booking_cancel, booking_detail, booking_list, booking_move, booking_refuse
+from .bookings import (
+    booking_accept,
+    booking_cancel,
+    booking_detail,
+    booking_list,
+    booking_move,
+    booking_refuse,
+    series_cancel,
+)
+from .concept import (
+    place_concept,
+    place_concept_edit,
+    place_concept_rule_add,
+    place_concept_rule_edit,
+    place_concept_rule_remove,
+    place_concept_rule_up,
+)
 from .keeping import place_edit, place_register, place_room_add, room_edit, room_remove
 from .links import booking_link, booking_link_calendar, booking_link_cancel, booking_link_erase, booking_link_move
+from .norms import use_norm
 from .rooms import place_calendar, place_hours, room_calendar, room_calendar_file, room_detail, room_hours, room_search
 from .series import (
     series_accept,
@@ -38,13 +57,17 @@ from .waiting import (
     waiting_list,
     waiting_offer,
 )
+from .use import place_use, use_overview
 
 __all__ = [
+    "attendance_list",
     "booking_accept",
+    "booking_attendance",
     "booking_cancel",
     "booking_decline",
     "booking_detail",
     "booking_link",
+    "booking_link_attendance",
     "booking_link_calendar",
     "booking_link_cancel",
     "booking_link_decline",
@@ -62,6 +85,12 @@ __all__ = [
     "photo_remove",
     "booking_take",
     "place_calendar",
+    "place_concept",
+    "place_concept_edit",
+    "place_concept_rule_add",
+    "place_concept_rule_edit",
+    "place_concept_rule_remove",
+    "place_concept_rule_up",
     "place_edit",
     "place_hours",
     "place_items",
@@ -69,6 +98,7 @@ __all__ = [
     "place_photos",
     "place_register",
     "place_room_add",
+    "place_use",
     "room_block",
     "room_book",
     "room_calendar",
@@ -93,4 +123,6 @@ __all__ = [
     "waiting_link_leave",
     "waiting_list",
     "waiting_offer",
+    "use_norm",
+    "use_overview",
 ]

@@ -82,6 +82,7 @@ def about(request: Request, booking: Booking) -> dict[str, Any]:
         "gaps": list(series.gaps.all()) if series else [],
         "may_change": not booking.over and booking.state in CHANGED and not booking.overdue,
         "may_answer": booking.state == BookingState.OFFERED and not booking.overdue,
+        "may_tell": booking.over and booking.kind == BookingKind.USE and booking.state == BookingState.ACCEPTED,
     }
 
 

@@ -23,7 +23,7 @@ from wijkhart.places.views.bookings import about, acted
 @require_safe
 def booking_link(request: Request, token: str) -> HttpResponse:
     """The booking of whoever holds the link."""
-    booking = _held(token)
+    booking = held_by_link(token)
     address = request.build_absolute_uri()
     values = {**about(request, booking), "token": token, "address": address}
     return render(request, "places/booking_link.html", values)
@@ -34,7 +34,7 @@ def booking_link(request: Request, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking_link_move(request: Request, token: str) -> HttpResponse:
     """Other hours, by link."""
-    booking = _held(token)
+    booking = held_by_link(token)
     form = MoveForm(request.POST or None, initial=MoveForm.told_of(booking))
     if request.method == "POST" and form.is_valid():
         told, by = form.cleaned_data, LinkHolder(booking.pk)
@@ -52,7 +52,7 @@ def booking_link_move(request: Request, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking_link_cancel(request: Request, token: str) -> HttpResponse:
     """Ask whether the booking really goes, then take it back, by link."""
-    booking = _held(token)
+    booking = held_by_link(token)
     form = ReasonForm(request.POST or None, initial={"version": booking.version})
     if request.method == "POST" and form.is_valid():
         told, by = form.cleaned_data, LinkHolder(booking.pk)
@@ -69,7 +69,7 @@ def booking_link_cancel(request: Request, token: str) -> HttpResponse:
 @require_POST
 def booking_link_erase(request: Request, token: str) -> HttpResponse:
     """Erase name and address at once."""
-    booking = _held(token)
+    booking = held_by_link(token)
     if booking.live and not booking.over:
         messages.error(request, _("Cancel the booking first: until then the manager must know who comes."))
         return redirect("booking_link", token)
@@ -82,7 +82,7 @@ def booking_link_erase(request: Request, token: str) -> HttpResponse:
 @require_safe
 def booking_link_calendar(request: Request, token: str) -> HttpResponse:
     """The booking for one's own calendar."""
-    booking = _held(token)
+    booking = held_by_link(token)
     address = request.build_absolute_uri(request.path.removesuffix("agenda.ics"))
     return HttpResponse(
         ical_of(booking.title, [booking], lambda one: address),
@@ -91,7 +91,8 @@ def booking_link_calendar(request: Request, token: str) -> HttpResponse:
     )
 
 
-def _held(token: str) -> Booking:
+def held_by_link(token: str) -> Booking:
+    """The booking of a link that is right."""
     booking = booking_of_link(token)
     if booking is None:
         message = _("This link is not right, or your name is erased. Copy the whole link from the mail.")
