@@ -16,6 +16,7 @@ from wijkhart.core.formats import clock, day
 from wijkhart.core.plain_text import wrong_in_text
 from wijkhart.places.models import BookingMode, Room, Trait, UserKind
 from wijkhart.places.queries.free import AHEAD, Doors
+from wijkhart.places.queries.rules import Asking, bookable_from, rule_for, rules_on
 from wijkhart.themes.models import TargetGroup
 from wijkhart.times.clock import clock_change, slot_instants
 from wijkhart.times.queries import OpenDay, hours_in_words
@@ -67,13 +68,20 @@ class BookingFacts:
 
 def wrong_in_booking(facts: BookingFacts, room: Room) -> list[InputProblem]:
     """Everything that is wrong with a booking but that the room is taken; that shows when it is written."""
-    found = [*_wrong_words(facts), *_wrong_people(facts.people, room), *_wrong_when(facts.when, room)]
+    found = [
+        *_wrong_words(facts),
+        *_wrong_people(facts.people, room),
+        *(list(_wrong_when(facts.when, room)) or _wrong_ahead(facts, facts.when.day, room)),
+    ]
     return [InputProblem(_("booking"), None, name, message, advice) for name, message, advice in found]
 
 
-def wrong_in_move(when: When, people: int, room: Room) -> list[InputProblem]:
+def wrong_in_move(when: When, people: int, room: Room, asked: Asking) -> list[InputProblem]:
     """The same for a booking that gets other hours."""
-    found = [*_wrong_people(people, room), *_wrong_when(when, room)]
+    found = [
+        *_wrong_people(people, room),
+        *(list(_wrong_when(when, room)) or _wrong_ahead(asked, when.day, room)),
+    ]
     return [InputProblem(_("booking"), None, name, message, advice) for name, message, advice in found]
 
 
@@ -145,6 +153,17 @@ def _wrong_date(when: When) -> Wrong:
     elif when.day > timezone.localdate() + AHEAD:
         last = day(timezone.localdate() + AHEAD)
         yield "day", _("This is more than a year ahead."), _("Book up to and including %(day)s.") % {"day": last}
+
+
+def _wrong_ahead(asked: Asking, wanted: date, room: Room) -> Wrong:
+    """Further ahead than the rules of use let this activity book."""
+    rules = rules_on(room.place.municipality_code, wanted)
+    line = rule_for(rules.lines.all(), asked) if rules else None
+    if line is None or bookable_from(line, wanted) <= timezone.localdate():
+        return
+    facts = {"rule": line.name, "days": line.days_ahead, "day": day(bookable_from(line, wanted))}
+    message = _("By rule “%(rule)s” this may be booked at most %(days)s days ahead.") % facts
+    yield "day", message, _("Book it from %(day)s on, or choose an earlier day.") % facts
 
 
 def _closed_then(opened: OpenDay) -> str:

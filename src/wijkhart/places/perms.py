@@ -34,3 +34,8 @@ def holds_booking(user: Actor, booking: Booking) -> bool:
         return may_book_for(user, booking.organisation, booking.municipality_code)
     by_account = user.actor_id.startswith("user:") and user.actor_id == booking.actor_id
     return by_account or user.actor_id == f"link:{booking.pk}"
+
+
+def may_edit_rules(user: Actor, municipality: str) -> bool:
+    """Make and publish the rules of use of a municipality."""
+    return user.may("use_rules.edit", municipality)
