@@ -20,5 +20,5 @@ def booking_of_link(token: str) -> Booking | None:
         key = signing.Signer(salt=SALT).unsign(token)
     except signing.BadSignature:
         return None
-    rows = Booking.objects.select_related("room__place__owner", "organisation", "series")
+    rows = Booking.objects.select_related("room__place__owner", "organisation", "series", "rules")
     return rows.filter(pk=key, organisation=None).exclude(email="").first()

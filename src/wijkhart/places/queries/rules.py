@@ -70,7 +70,7 @@ def rate_for(rates: Iterable[RoomRate], square_metres: int | None) -> RoomRate |
 
 
 def cents_of(cents_an_hour: int, percent: int, minutes: int) -> int:
-    """Rate x percent x hours in whole cents; half a cent goes up.
+    """Rate times percent times hours in whole cents; half a cent goes up.
 
     >>> cents_of(1250, 100, 90), cents_of(1250, 50, 75), cents_of(333, 50, 60), cents_of(2500, 0, 600)
     (1875, 781, 167, 0)
