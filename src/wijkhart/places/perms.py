@@ -23,6 +23,12 @@ def may_decide(user: Actor, place: Place) -> bool:
     return user.may("booking.decide", code) or (own and user.may("booking.decide_own", code))
 
 
+def decides_somewhere(user: Actor) -> bool:
+    """Whether there are rooms that this actor decides on."""
+    scopes = [user.scope(right) for right in ("booking.decide", "booking.decide_own")]
+    return any(one.codes or one.everywhere for one in scopes)
+
+
 def may_book_for(user: Actor, organisation: Organisation, municipality: str) -> bool:
     """Book for an organisation: who acts for it, in a role that may."""
     return organisation.pk in user.organisation_ids and user.may("booking.make", municipality)

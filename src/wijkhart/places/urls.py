@@ -26,7 +26,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("gemeenten/<str:code>/gebruiksregels/maken/", views.use_rules_edit, name="use_rules_edit"),
     path("gemeenten/<str:code>/gebruiksregels/publiceren/", views.use_rules_publish, name="use_rules_publish"),
     path("gemeenten/<str:code>/gebruiksregels/weggooien/", views.use_rules_discard, name="use_rules_discard"),
-    path("gemeenten/<str:code>/gebruiksregels/uitzonderingen/", views.use_rules_exceptions, name="use_rules_exceptions"),
+    path(
+        "gemeenten/<str:code>/gebruiksregels/uitzonderingen/", views.use_rules_exceptions, name="use_rules_exceptions"
+    ),
     path("boekingen/factuurregels/", views.invoice_list, name="invoice_list"),
     path("boekingen/", views.booking_list, name="booking_list"),
     path("boekingen/<uuid:pk>/", views.booking_detail, name="booking_detail"),

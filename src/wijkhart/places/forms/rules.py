@@ -83,7 +83,9 @@ class RulesForm(forms.Form):
     def facts(self) -> RulesFacts:
         """What the form says, as the action takes it."""
         told = {
-            part: [{name: self.cleaned_data[f"{part}_{row}_{name}"] for name in NAMES[part]} for row in range(1, count + 1)]
+            part: [
+                {name: self.cleaned_data[f"{part}_{row}_{name}"] for name in NAMES[part]} for row in range(1, count + 1)
+            ]
             for part, count in self.counts.items()
         }
         return RulesFacts(
@@ -177,7 +179,12 @@ class PublishForm(forms.Form):
     """Why the rules change."""
 
     why = free_text(
-        _("What changed, and why?"), EVERYONE, rows=4, most=2000, required=False, help_text=_("A first version needs none.")
+        _("What changed, and why?"),
+        EVERYONE,
+        rows=4,
+        most=2000,
+        required=False,
+        help_text=_("A first version needs none."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

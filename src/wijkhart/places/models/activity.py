@@ -1,4 +1,4 @@
-"""What a booking tells about the activity and its user. The rules of use and the concept of a place ask only for this."""
+"""What a booking tells about the activity and its user. Rules of use and the concept of a place ask only for this."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -81,11 +81,12 @@ class Total:
 
 def totals_of(rows: QuerySet[Booking]) -> list[Total]:
     """A total for each organisation, by name; residents together last."""
-    found = rows.order_by().values("organisation__name", "organisation_id").annotate(
-        bookings=Count("pk"), cents=Sum("price_cents"), unpriced=Count("pk", filter=Q(price_cents=None))
+    found = (
+        rows.order_by()
+        .values("organisation__name", "organisation_id")
+        .annotate(bookings=Count("pk"), cents=Sum("price_cents"), unpriced=Count("pk", filter=Q(price_cents=None)))
     )
-    totals = [
+    return [
         Total(one["organisation__name"] or _("residents"), one["bookings"], one["cents"] or 0, one["unpriced"])
         for one in sorted(found, key=lambda one: (one["organisation_id"] is None, one["organisation__name"] or ""))
     ]
-    return totals

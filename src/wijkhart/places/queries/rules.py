@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
@@ -89,6 +90,10 @@ class Price:
     minutes: int
     cents: int | None
     """None: the size of the room is unknown, or there is no rate for it."""
+
+    @property
+    def euros(self) -> Decimal | None:
+        return None if self.cents is None else Decimal(self.cents) / 100
 
     @property
     def how(self) -> str:

@@ -79,7 +79,10 @@ def _price(request: Request, room: Room, form: OpenBookingForm | BookingForm) ->
 
 def _in_address(request: Request) -> dict[str, Any]:
     """The day, hours and facts that stand in the address; what cannot be read is left out."""
-    told: dict[str, Any] = {"open_to_all": request.GET.get("open") == "yes", "local": request.GET.get("lokaal") == "yes"}
+    told: dict[str, Any] = {
+        "open_to_all": request.GET.get("open") == "yes",
+        "local": request.GET.get("lokaal") == "yes",
+    }
     if request.GET.get("wie") in UserKind.values:
         told["user_kind"] = request.GET["wie"]
     for name, read in (("day", parse_date), ("starts", parse_time), ("ends", parse_time)):

@@ -29,7 +29,7 @@ from wijkhart.places.actions import (
 from wijkhart.places.forms import AcceptForm, BookingFilter, MoveForm, ReasonForm
 from wijkhart.places.forms.ruled import GroundForm, PricedAcceptForm
 from wijkhart.places.models import Booking, BookingKind, BookingState
-from wijkhart.places.perms import holds_booking, may_decide
+from wijkhart.places.perms import decides_somewhere, holds_booking, may_decide
 
 COLUMNS: Final[tuple[Column[Booking], ...]] = (
     Column("dag", gettext_lazy("Day"), lambda row: timezone.localtime(row.starts_at).date(), ("starts_at",)),
@@ -53,7 +53,9 @@ def booking_list(request: Request) -> HttpResponse:
     if file := listing.export():
         return file
     waiting = rows.filter(state=BookingState.REQUESTED).to_come().count()
-    return render(request, "places/booking_list.html", {"form": form, "listing": listing, "waiting": waiting})
+    decides = decides_somewhere(request.actor)
+    values = {"form": form, "listing": listing, "waiting": waiting, "decides": decides}
+    return render(request, "places/booking_list.html", values)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from wijkhart.core.http import Request
 from wijkhart.core.lists import Column, Listing
 from wijkhart.places.forms.ruled import InvoiceFilter
 from wijkhart.places.models import Booking
+from wijkhart.places.perms import decides_somewhere
 from wijkhart.places.queries.invoices import invoice_bookings, invoice_line, totals_of
 from wijkhart.places.views.use_rules import euros
 
@@ -39,7 +40,7 @@ COLUMNS: Final[tuple[Column[Booking], ...]] = (
 def invoice_list(request: Request) -> HttpResponse:
     """What each accepted booking costs, and how that was computed, with totals."""
     actor = request.actor
-    if not any(scope.codes or scope.everywhere for scope in map(actor.scope, ("booking.decide", "booking.decide_own"))):
+    if not decides_somewhere(actor):
         raise NotAllowed(_("Your role does not give you this page."))
     bookings = invoice_bookings(actor)
     places = bookings.order_by("room__place__name").values_list("room__place_id", "room__place__name").distinct()
@@ -58,7 +59,9 @@ def invoice_list(request: Request) -> HttpResponse:
         "form": form,
         "listing": listing,
         "columns": [one for one in listing.columns if one.key not in {"versie", "afwijkend"}],
-        "rows": [(line, euros(line.rate_cents), euros(line.booking.price_cents)) for line in map(invoice_line, listing)],
+        "rows": [
+            (line, euros(line.rate_cents), euros(line.booking.price_cents)) for line in map(invoice_line, listing)
+        ],
         "totals": [(one, euros(one.cents)) for one in totals],
         "sum": euros(sum(one.cents for one in totals)),
     }

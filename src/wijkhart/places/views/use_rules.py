@@ -17,7 +17,7 @@ from wijkhart.core.http import Request
 from wijkhart.core.lists import Column, ComputedListing, Listing
 from wijkhart.places.forms.ruled import ExceptionFilter
 from wijkhart.places.forms.rules import CostForm
-from wijkhart.places.models import Place, Room, RuleException, UseRule, UseRules, UserKind
+from wijkhart.places.models import Place, Room, RuleException, UserKind, UseRule, UseRules
 from wijkhart.places.perms import may_edit_rules
 from wijkhart.places.queries.rule_changes import changes_between, facts_of
 from wijkhart.places.queries.rule_tree import Node, decision_tree, walk
@@ -146,8 +146,14 @@ def _body(rules: UseRules | None, listing: ComputedListing[UseRule]) -> dict[str
         "rates": [(words, euros(rate.cents_an_hour)) for rate, words in sizes],
         "grounds": list(rules.grounds.all()) if rules else [],
         "listing": listing,
-        "rows": [(line, facts_of(line).values()) for line in listing],
+        "rows": [(line, _in_words(line)) for line in listing],
     }
+
+
+def _in_words(line: UseRule) -> dict[str, str]:
+    """About whom a line is."""
+    said = list(facts_of(line).values())
+    return {"who": said[1], "open": said[2], "local": said[3]}
 
 
 def _shown(node: Node, sizes: Sizes) -> dict[str, Any]:
@@ -157,7 +163,9 @@ def _shown(node: Node, sizes: Sizes) -> dict[str, Any]:
         "question": node.question,
         "branches": [{"label": one.label, "to": _shown(one.to, sizes)} for one in node.branches],
         "line": line,
-        "prices": [(words, euros(cents_of(rate.cents_an_hour, line.percent, 60))) for rate, words in sizes] if line else [],
+        "prices": [(words, euros(cents_of(rate.cents_an_hour, line.percent, 60))) for rate, words in sizes]
+        if line
+        else [],
     }
 
 
@@ -182,4 +190,3 @@ def _cost(request: Request, rules: UseRules | None, code: str) -> dict[str, Any]
     asked = {name: request.GET[name] for name in ("wie", "open", "lokaal") if name in request.GET}
     answer = {"price": price, "euros": euros(price.cents), "steps": steps, "room": room, "query": urlencode(asked)}
     return {**values, "cost": answer}
-
