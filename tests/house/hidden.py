@@ -29,7 +29,7 @@ from wijkhart.core.actors import System
 from wijkhart.core.jobs.models import Job
 from wijkhart.deployment.models import Budget, Division, ReserveGrant
 from wijkhart.directory.models import Claim, Digest, SearchSign, ServiceChange, Suggestion
-from wijkhart.places.models import Booking, Room
+from wijkhart.places.models import Booking, Room, RuleException, UseRules
 
 MARK: Final = "geheim-van-deventer"
 """Stands in the text of every hidden object; a page that shows it to somebody of Amersfoort leaks."""
@@ -82,6 +82,18 @@ def _booking(people: Cast) -> Model:
         entry_note=MARK,
         actor_id="system:test",
     )
+
+
+def _rules(people: Cast) -> Model:
+    facts = {"number": 1, "valid_from": date(2027, 1, 1), "actor_id": "system:test", "why": MARK}
+    rules = UseRules.objects.create(municipality_code=THERE, **facts)
+    rules.lines.create(position=1, name=MARK, rank=1, percent=0)
+    return rules
+
+
+def _exception(people: Cast) -> Model:
+    place = make.place(MARK, THERE, published=False)
+    return RuleException.objects.create(municipality_code=THERE, place=place, kind="price", why=MARK, actor_id="t")
 
 
 def _report(people: Cast) -> Model:
@@ -306,6 +318,8 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "places.Place": _place,
     "places.Room": _room,
     "places.Booking": _booking,
+    "places.UseRules": _rules,
+    "places.RuleException": _exception,
     "directory.Service": _service,
     "directory.Digest": _digest,
     "directory.Suggestion": _suggestion,

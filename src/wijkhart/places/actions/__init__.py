@@ -9,6 +9,7 @@ from .booking import (
     refuse_booking,
     request_booking,
 )
+from .example_rules import load_example_rules
 from .examples import load_example_rooms
 from .hours import HoursFacts, set_place_hours, set_room_hours
 from .keeping import add_room, edit_place, edit_room, register_place, remove_room
@@ -33,6 +34,7 @@ __all__ = [
     "forget_bookers",
     "import_polling_places",
     "load_example_rooms",
+    "load_example_rules",
     "move_booking",
     "publish_rules",
     "refuse_booking",

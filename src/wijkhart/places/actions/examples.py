@@ -18,7 +18,7 @@ from wijkhart.places.actions.keeping import add_room, register_place
 from wijkhart.places.booking_facts import BookingFacts, When
 from wijkhart.places.examples import clock, first_on, told
 from wijkhart.places.facts import PlaceFacts, RoomFacts
-from wijkhart.places.models import Booking, Place, Room
+from wijkhart.places.models import Booking, Place, Room, UserKind
 from wijkhart.places.queries.free import BESIDE, NEEDED, Doors
 from wijkhart.places.week_text import slots_in
 from wijkhart.times.actions import OpenSlot
@@ -90,6 +90,8 @@ def _booking(by: Actor, municipality: str, room: Room, row: dict[str, Any]) -> B
         name=row.get("name", str(_("example"))),
         email=row.get("email", "voorbeeld@example.org"),
         organisation=None,
+        user_kind=row.get("user_kind", UserKind.RESIDENTS),
+        open_to_all=row.get("open_to_all", False),
     )
     try:
         made = request_booking(
