@@ -36,7 +36,9 @@ from wijkhart.places.models import (
     OutsideCalendar,
     Photo,
     Room,
+    RuleException,
     SharedItem,
+    UseRules,
     WaitingEntry,
 )
 
@@ -125,6 +127,18 @@ def _waiting(people: Cast) -> Model:
         ends_at=starts + timedelta(hours=2),
         actor_id="system:test",
     )
+
+
+def _rules(people: Cast) -> Model:
+    facts = {"number": 1, "valid_from": date(2027, 1, 1), "actor_id": "system:test", "why": MARK}
+    rules = UseRules.objects.create(municipality_code=THERE, **facts)
+    rules.lines.create(position=1, name=MARK, rank=1, percent=0)
+    return rules
+
+
+def _exception(people: Cast) -> Model:
+    place = make.place(MARK, THERE, published=False)
+    return RuleException.objects.create(municipality_code=THERE, place=place, kind="price", why=MARK, actor_id="t")
 
 
 def _report(people: Cast) -> Model:
@@ -353,6 +367,8 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "places.Photo": _photo,
     "places.SharedItem": _shared_item,
     "places.WaitingEntry": _waiting,
+    "places.UseRules": _rules,
+    "places.RuleException": _exception,
     "directory.Service": _service,
     "directory.Digest": _digest,
     "directory.Suggestion": _suggestion,

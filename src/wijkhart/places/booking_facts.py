@@ -15,9 +15,10 @@ from wijkhart.accounts.models import Organisation
 from wijkhart.core.errors import InputProblem
 from wijkhart.core.formats import clock, day
 from wijkhart.core.plain_text import wrong_in_text
-from wijkhart.places.models import BookingMode, Room, Trait, UserKind
-from wijkhart.places.queries.concept import Used, broken_by
+from wijkhart.places.models import Booking, BookingMode, Room, Trait, UserKind
+from wijkhart.places.queries.concept import broken_by
 from wijkhart.places.queries.free import AHEAD, Doors
+from wijkhart.places.queries.rules import Asking, bookable_from, rule_for, rules_on
 from wijkhart.themes.models import TargetGroup
 from wijkhart.times.clock import clock_change, slot_instants
 from wijkhart.times.queries import OpenDay, hours_in_words
@@ -76,7 +77,7 @@ def wrong_in_booking(facts: BookingFacts, room: Room) -> list[InputProblem]:
     return [InputProblem(_("booking"), None, name, message, advice) for name, message, advice in found]
 
 
-def wrong_in_move(when: When, people: int, room: Room, used: Used) -> list[InputProblem]:
+def wrong_in_move(when: When, people: int, room: Room, used: Booking) -> list[InputProblem]:
     """The same for a booking that gets other hours."""
     found = [*_wrong_people(people, room), *_wrong_moment(when, room, used)]
     return [InputProblem(_("booking"), None, name, message, advice) for name, message, advice in found]
@@ -112,9 +113,9 @@ def _wrong_people(people: int, room: Room) -> Wrong:
         yield "people", message, _("Look for a larger room, or come with fewer.")
 
 
-def _wrong_moment(when: When, room: Room, used: Used) -> Wrong:
+def _wrong_moment(when: When, room: Room, used: Booking | BookingFacts) -> Wrong:
     """What is wrong with the hours; when nothing is, whether they are meant for this use."""
-    if wrong := list(_wrong_when(when, room)):
+    if wrong := list(_wrong_when(when, room)) or list(_wrong_ahead(used, when.day, room)):
         yield from wrong
     elif broken := broken_by(used, when.day, (when.starts, when.ends), room):
         yield "starts", broken.message, broken.advice
@@ -158,6 +159,17 @@ def _wrong_date(when: When) -> Wrong:
     elif when.day > timezone.localdate() + AHEAD:
         last = day(timezone.localdate() + AHEAD)
         yield "day", _("This is more than a year ahead."), _("Book up to and including %(day)s.") % {"day": last}
+
+
+def _wrong_ahead(asked: Asking, wanted: date, room: Room) -> Wrong:
+    """Further ahead than the rules of use let this activity book."""
+    rules = rules_on(room.place.municipality_code, wanted)
+    line = rule_for(rules.lines.all(), asked) if rules else None
+    if line is None or bookable_from(line, wanted) <= timezone.localdate():
+        return
+    facts = {"rule": line.name, "days": line.days_ahead, "day": day(bookable_from(line, wanted))}
+    message = _("By rule “%(rule)s” this may be booked at most %(days)s days ahead.") % facts
+    yield "day", message, _("Book it from %(day)s on, or choose an earlier day.") % facts
 
 
 def _closed_then(opened: OpenDay) -> str:

@@ -23,6 +23,12 @@ def may_decide(user: Actor, place: Place) -> bool:
     return user.may("booking.decide", code) or (own and user.may("booking.decide_own", code))
 
 
+def decides_somewhere(user: Actor) -> bool:
+    """Whether there are rooms that this actor decides on."""
+    scopes = [user.scope(right) for right in ("booking.decide", "booking.decide_own")]
+    return any(one.codes or one.everywhere for one in scopes)
+
+
 def may_book_for(user: Actor, organisation: Organisation, municipality: str) -> bool:
     """Book for an organisation: who acts for it, in a role that may."""
     return organisation.pk in user.organisation_ids and user.may("booking.make", municipality)
@@ -42,3 +48,6 @@ def holds_entry(user: Actor, entry: WaitingEntry) -> bool:
         return may_book_for(user, entry.organisation, entry.municipality_code)
     by_account = user.actor_id.startswith("user:") and user.actor_id == entry.actor_id
     return by_account or user.actor_id == f"link:{entry.pk}"
+def may_edit_rules(user: Actor, municipality: str) -> bool:
+    """Make and publish the rules of use of a municipality."""
+    return user.may("use_rules.edit", municipality)

@@ -50,6 +50,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("boekingen/opkomst/", views.attendance_list, name="attendance_list"),
     path("boekingen/<uuid:pk>/opkomst/", views.booking_attendance, name="booking_attendance"),
     path("mijn-boeking/<str:token>/opkomst/", views.booking_link_attendance, name="booking_link_attendance"),
+    path("gemeenten/<str:code>/gebruiksregels/", views.use_rules_show, name="use_rules_show"),
+    path("gemeenten/<str:code>/gebruiksregels/<int:number>/", views.use_rules_version, name="use_rules_version"),
+    path("gemeenten/<str:code>/gebruiksregels/beginnen/", views.use_rules_start, name="use_rules_start"),
+    path("gemeenten/<str:code>/gebruiksregels/maken/", views.use_rules_edit, name="use_rules_edit"),
+    path("gemeenten/<str:code>/gebruiksregels/publiceren/", views.use_rules_publish, name="use_rules_publish"),
+    path("gemeenten/<str:code>/gebruiksregels/weggooien/", views.use_rules_discard, name="use_rules_discard"),
+    path(
+        "gemeenten/<str:code>/gebruiksregels/uitzonderingen/", views.use_rules_exceptions, name="use_rules_exceptions"
+    ),
+    path("boekingen/factuurregels/", views.invoice_list, name="invoice_list"),
     path("boekingen/", views.booking_list, name="booking_list"),
     path("boekingen/wachtlijst/", views.waiting_list, name="waiting_list"),
     path("boekingen/wachtlijst/<uuid:pk>/aanbieden/", views.waiting_offer, name="waiting_offer"),

@@ -11,6 +11,7 @@ from .booking import (
     request_booking,
 )
 from .concept import add_concept_rule, edit_concept_rule, raise_concept_rule, remove_concept_rule, set_vision
+from .example_rules import load_example_rules
 from .examples import load_example_rooms
 from .expiring import expire_overdue
 from .hours import HoursFacts, set_place_hours, set_room_hours
@@ -32,6 +33,9 @@ from .series import (
 )
 from .telling import erase_booker, forget_bookers, tell_booker, tell_expired, tell_manager, tell_waiting
 from .waiting import decline_offer, join_waiting, leave_waiting, offer_freed, take_offer
+from .rules import discard_rules, edit_rules, publish_rules, start_rules
+from .series import cancel_series, request_series
+from .telling import erase_booker, forget_bookers, tell_booker
 
 __all__ = [
     "HoursFacts",
@@ -55,8 +59,10 @@ __all__ = [
     "change_series",
     "decline_offer",
     "edit_concept_rule",
+    "discard_rules",
     "edit_place",
     "edit_room",
+    "edit_rules",
     "erase_booker",
     "expire_overdue",
     "forget_bookers",
@@ -64,10 +70,12 @@ __all__ = [
     "join_waiting",
     "leave_waiting",
     "load_example_rooms",
+    "load_example_rules",
     "move_booking",
     "put_photo_first",
     "offer_freed",
     "raise_concept_rule",
+    "publish_rules",
     "refuse_booking",
     "refuse_series",
     "register_place",
@@ -86,6 +94,7 @@ __all__ = [
     "set_vision",
     "tell_attendance",
     "tell_attendances",
+    "start_rules",
     "tell_booker",
     "tell_expired",
     "tell_manager",

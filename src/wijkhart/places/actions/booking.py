@@ -20,9 +20,19 @@ from wijkhart.core.plain_text import wrong_in_text
 from wijkhart.places.actions.expiring import answer_by
 from wijkhart.places.actions.lending import lend, lent_with
 from wijkhart.places.actions.occupying import RoomTaken, hold_room, refuse_crowd, refuse_kept, taken_words
+from wijkhart.places.actions.pricing import ask_price, ground_words, minutes_of, priced_anew, terms_by_rule
 from wijkhart.places.actions.releasing import release
 from wijkhart.places.booking_facts import BookingFacts, When, wrong_in_booking, wrong_in_move
-from wijkhart.places.models import Booking, BookingKind, BookingMode, BookingSeries, BookingState, Occupancy, Room
+from wijkhart.places.models import (
+    Booking,
+    BookingKind,
+    BookingMode,
+    BookingSeries,
+    BookingState,
+    Occupancy,
+    RefusalGround,
+    Room,
+)
 from wijkhart.places.models.booking import TOGETHER
 from wijkhart.places.perms import holds_booking, may_book_for, may_decide
 from wijkhart.places.queries.free import with_setup
@@ -85,7 +95,7 @@ def make_booking(by: Actor, room: Room, facts: BookingFacts, series: BookingSeri
         **facts.activity,
         starts_at=begins,
         ends_at=ends,
-        price_note=room.price_note,
+        **terms_by_rule(room, facts.when.day, int((ends - begins).total_seconds() // 60), facts),
         entry_note=room.entry_note,
         series=series,
         actor_id=by.actor_id,
@@ -115,6 +125,10 @@ class Terms:
 
     price_note: str = ""
     entry_note: str = ""
+    cents: int | None = None
+    """The price asked; None: by rule."""
+    why: str = ""
+    """Why another price than by rule; public."""
 
 
 def accept_booking(*, by: Actor, booking: Booking, version: int, terms: Terms) -> Booking:
@@ -124,21 +138,26 @@ def accept_booking(*, by: Actor, booking: Booking, version: int, terms: Terms) -
         _demand_decider(by, held)
         _demand_state(held, BookingState.REQUESTED)
         held.state, held.answered_at, held.answer_by = BookingState.ACCEPTED, timezone.now(), None
-        held.price_note, held.entry_note = (
-            _plain(terms.price_note, "price_note"),
-            _plain(terms.entry_note, "entry_note"),
-        )
+        held.entry_note = _plain(terms.entry_note, "entry_note")
+        if not ask_price(by, held, terms.cents, _plain(terms.why, "why")):
+            held.price_note = _plain(terms.price_note, "price_note")
 
     return changed(by, booking, version, fill, "booking.accepted")
 
 
-def refuse_booking(*, by: Actor, booking: Booking, version: int, reason: str) -> Booking:
-    """Say no to a request, with a reason that who asked can read; the time is free again."""
+def refuse_booking(
+    *, by: Actor, booking: Booking, version: int, reason: str = "", ground: RefusalGround | None = None
+) -> Booking:
+    """Say no to a request, with a reason that who asked can read; the time is free again.
+
+    Where rules of use are in force the reason is one of their grounds; another one is published as an exception.
+    """
 
     def fill(held: Booking) -> None:
         _demand_decider(by, held)
         _demand_state(held, BookingState.REQUESTED)
-        held.state, held.reason, held.answered_at = BookingState.REFUSED, _reason(reason), timezone.now()
+        why = _reason(ground_words(by, held, ground, _plain(reason, "reason")))
+        held.state, held.reason, held.answered_at = BookingState.REFUSED, why, timezone.now()
         release(held)
 
     return changed(by, booking, version, fill, "booking.refused")
@@ -178,8 +197,10 @@ def move_booking(
             raise BadInput(problems)
         if held.series_id is not None:
             refuse_kept(room, when.day, when.instants(), leaving=held)
+        minutes = minutes_of(held)
         held.starts_at, held.ends_at = when.instants()
         held.people, held.room = people, room
+        priced_anew(held, minutes)
         if room.booking_mode == BookingMode.REQUEST and not decides:
             held.state, held.answered_at = BookingState.REQUESTED, None
         held.answer_by = answer_by(held.starts_at) if held.state == BookingState.REQUESTED else None

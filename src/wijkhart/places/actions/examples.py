@@ -23,7 +23,7 @@ from wijkhart.places.booking_facts import BookingFacts, When
 from wijkhart.places.concept_facts import ConceptFacts
 from wijkhart.places.examples import clock, first_on, told
 from wijkhart.places.facts import PlaceFacts, RoomFacts
-from wijkhart.places.models import Booking, BookingSeries, Place, Room, WaitingEntry
+from wijkhart.places.models import Booking, BookingSeries, Place, Room, UserKind, WaitingEntry
 from wijkhart.places.queries.free import BESIDE, NEEDED, Doors
 from wijkhart.places.week_text import slots_in
 from wijkhart.times.actions import OpenSlot
@@ -105,6 +105,8 @@ def _booking(by: Actor, municipality: str, room: Room, row: dict[str, Any]) -> B
         name=row.get("name", str(_("example"))),
         email=row.get("email", "voorbeeld@example.org"),
         organisation=None,
+        user_kind=row.get("user_kind", UserKind.RESIDENTS),
+        open_to_all=row.get("open_to_all", False),
     )
     try:
         made = request_booking(

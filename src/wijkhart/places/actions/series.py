@@ -28,6 +28,7 @@ from wijkhart.places.models import (
     BookingKind,
     BookingSeries,
     BookingState,
+    RefusalGround,
     Room,
     SeriesGap,
     WaitingState,
@@ -162,12 +163,14 @@ def accept_series(*, by: Actor, series: BookingSeries, terms: Terms) -> int:
     return len(asked)
 
 
-def refuse_series(*, by: Actor, series: BookingSeries, reason: str) -> int:
-    """Say no to every date that waits for an answer, with one reason; gives how many."""
+def refuse_series(
+    *, by: Actor, series: BookingSeries, reason: str = "", ground: RefusalGround | None = None
+) -> int:
+    """Say no to every date that waits for an answer, on one ground; gives how many."""
     with transaction.atomic():
         asked = _asked(by, series)
         for one in asked:
-            refuse_booking(by=by, booking=one, version=one.version, reason=reason)
+            refuse_booking(by=by, booking=one, version=one.version, reason=reason, ground=ground)
         record(by, "series.refused", series, municipality=series.room.place.municipality_code)
     return len(asked)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wijkhart.core.actors import Actor
 from wijkhart.core.models import PublicModel
+from wijkhart.places.models.place import Place
 
 
 class UseRulesQuerySet(models.QuerySet["UseRules"]):
@@ -119,8 +120,8 @@ class ExceptionKind(models.TextChoices):
 
 class RuleExceptionQuerySet(models.QuerySet["RuleException"]):
     def visible_to(self, user: Actor) -> Self:
-        """Public, because they hold no name; who made it is for whoever decides."""
-        return self
+        """Public, because they hold no name, at every place that somebody may see."""
+        return self.filter(place__in=Place.objects.visible_to(user))
 
 
 class RuleException(PublicModel):

@@ -17,7 +17,7 @@ def link_token(booking: Booking) -> str:
 
 def booking_of_link(token: str) -> Booking | None:
     """The booking of a link; None when the link is not ours, or who booked is erased."""
-    rows = Booking.objects.select_related("room__place__owner", "organisation", "series")
+    rows = Booking.objects.select_related("room__place__owner", "organisation", "series", "rules")
     return rows.filter(pk=_key(token, SALT), organisation=None).exclude(email="").first()
 
 

@@ -20,6 +20,7 @@ from .concept import (
     place_concept_rule_remove,
     place_concept_rule_up,
 )
+from .invoices import invoice_list
 from .keeping import place_edit, place_register, place_room_add, room_edit, room_remove
 from .links import booking_link, booking_link_calendar, booking_link_cancel, booking_link_erase, booking_link_move
 from .norms import use_norm
@@ -58,6 +59,9 @@ from .waiting import (
     waiting_offer,
 )
 from .use import place_use, use_overview
+from .rule_making import use_rules_discard, use_rules_edit, use_rules_publish, use_rules_start
+from .showing import place_list
+from .use_rules import use_rules_exceptions, use_rules_show, use_rules_version
 
 __all__ = [
     "attendance_list",
@@ -84,6 +88,7 @@ __all__ = [
     "photo_first",
     "photo_remove",
     "booking_take",
+    "invoice_list",
     "place_calendar",
     "place_concept",
     "place_concept_edit",
@@ -125,4 +130,11 @@ __all__ = [
     "waiting_offer",
     "use_norm",
     "use_overview",
+    "use_rules_discard",
+    "use_rules_edit",
+    "use_rules_exceptions",
+    "use_rules_publish",
+    "use_rules_show",
+    "use_rules_start",
+    "use_rules_version",
 ]

@@ -1,6 +1,6 @@
 """Booking a room, and closing it for a while."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_time
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -19,14 +21,17 @@ from wijkhart.core.limits import sender_of
 from wijkhart.places.actions import block_room, request_booking, request_series, tell_booker, tell_manager
 from wijkhart.places.actions.occupying import RoomTaken
 from wijkhart.places.forms import BlockForm, BookingForm, OpenBookingForm
-from wijkhart.places.models import Booking, BookingMode, Room
+from wijkhart.places.models import Booking, BookingMode, Room, UserKind
 from wijkhart.places.perms import may_decide
 from wijkhart.places.queries.links import link_token
+from wijkhart.places.queries.rules import Case, Price, price_in, rules_on
 from wijkhart.places.views.rooms import room_or_404
-from wijkhart.times.clock import instant
+from wijkhart.times.clock import instant, slot_instants
 
 ASKED = {"day": "dag", "starts": "van", "ends": "tot", "people": "mensen"}
 """What the search fills in already."""
+TOLD: Final = {"wie": "user_kind", "open": "open_to_all", "lokaal": "local"}
+"""What the page of the rules of use fills in already."""
 
 
 @login_not_required
@@ -42,17 +47,54 @@ def room_book(request: Request, pk: UUID) -> HttpResponse:
         if isinstance(made, Booking):
             return _onward(request, made)
         taken = isinstance(made, RoomTaken)
-    offered = room.booking_mode != BookingMode.NONE
-    values = {"form": form, "room": room, "place": room.place, "offered": offered, "taken": taken}
+    values = {
+        "form": form,
+        "room": room,
+        "place": room.place,
+        "offered": room.booking_mode != BookingMode.NONE,
+        "taken": taken,
+        "rules": rules_on(room.place.municipality_code, timezone.localdate()),
+        "price": _price(request, room, form),
+    }
     return render(request, "places/room_book.html", values)
 
 
 def _form(request: Request, room: Room) -> OpenBookingForm | BookingForm:
-    initial = {name: request.GET[key] for name, key in ASKED.items() if key in request.GET}
+    initial: dict[str, Any] = {name: request.GET[key] for name, key in ASKED.items() if key in request.GET}
+    for key, name in TOLD.items():
+        if key in request.GET:
+            initial[name] = request.GET[key] if key == "wie" else request.GET[key] == "yes"
     if not request.user.is_authenticated:
         return OpenBookingForm(request.POST or None, about=str(room.pk), room=room, initial=initial)
     person = (str(getattr(request.user, "name", "")), str(getattr(request.user, "email", "")))
     return BookingForm(request.POST or None, request.actor, room, person, initial=initial)
+
+
+def _price(request: Request, room: Room, form: OpenBookingForm | BookingForm) -> Price | None:
+    """What the rules make it cost, as soon as the hours and who comes are known: typed, or in the address."""
+    typed = getattr(form, "cleaned_data", {}) if form.is_bound else _in_address(request)
+    told = [typed.get(name) for name in ("day", "starts", "ends", "user_kind")]
+    if None in told or typed["ends"] <= typed["starts"]:
+        return None
+    asked = Case(typed["user_kind"], bool(typed.get("open_to_all")), bool(typed.get("local")))
+    begins, ends = slot_instants(typed["day"], typed["starts"], typed["ends"])
+    return price_in(room, typed["day"], int((ends - begins).total_seconds() // 60), asked)
+
+
+def _in_address(request: Request) -> dict[str, Any]:
+    """The day, hours and facts that stand in the address; what cannot be read is left out."""
+    told: dict[str, Any] = {
+        "open_to_all": request.GET.get("open") == "yes",
+        "local": request.GET.get("lokaal") == "yes",
+    }
+    if request.GET.get("wie") in UserKind.values:
+        told["user_kind"] = request.GET["wie"]
+    for name, read in (("day", parse_date), ("starts", parse_time), ("ends", parse_time)):
+        try:
+            told[name] = read(request.GET.get(ASKED[name], ""))
+        except ValueError:
+            continue
+    return told
 
 
 def _booked(request: Request, room: Room, form: OpenBookingForm | BookingForm) -> Booking | Refused:

@@ -27,8 +27,9 @@ from wijkhart.places.actions import (
     tell_manager,
 )
 from wijkhart.places.forms import AcceptForm, BookingFilter, MoveForm, ReasonForm
+from wijkhart.places.forms.ruled import GroundForm, PricedAcceptForm
 from wijkhart.places.models import Booking, BookingKind, BookingState
-from wijkhart.places.perms import holds_booking, may_decide
+from wijkhart.places.perms import decides_somewhere, holds_booking, may_decide
 from wijkhart.places.queries.waiting import freed_here
 
 COLUMNS: Final[tuple[Column[Booking], ...]] = (
@@ -58,7 +59,9 @@ def booking_list(request: Request) -> HttpResponse:
     if file := listing.export():
         return file
     waiting = rows.filter(state=BookingState.REQUESTED).to_come().count()
-    return render(request, "places/booking_list.html", {"form": form, "listing": listing, "waiting": waiting})
+    decides = decides_somewhere(request.actor)
+    values = {"form": form, "listing": listing, "waiting": waiting, "decides": decides}
+    return render(request, "places/booking_list.html", values)
 
 
 @require_safe
@@ -103,7 +106,9 @@ def booking_accept(request: Request, pk: UUID) -> HttpResponse:
     """Say yes to a request."""
     booking = _decided(request, pk)
     initial = {"price_note": booking.price_note, "entry_note": booking.entry_note, "version": booking.version}
-    form = AcceptForm(request.POST or None, initial=initial)
+    form: AcceptForm | PricedAcceptForm = AcceptForm(request.POST or None, initial=initial)
+    if booking.rules is not None:
+        form = PricedAcceptForm(request.POST or None, initial=PricedAcceptForm.told_of(booking))
 
     def act(version: int) -> Booking:
         return accept_booking(by=request.actor, booking=booking, version=version, terms=form.terms())
@@ -113,13 +118,14 @@ def booking_accept(request: Request, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking_refuse(request: Request, pk: UUID) -> HttpResponse:
-    """Say no to a request, with a reason."""
+    """Say no to a request, on a ground of the rules of use or for another reason."""
     booking = _decided(request, pk)
-    form = ReasonForm(request.POST or None, initial={"version": booking.version})
+    grounds = list(booking.rules.grounds.all()) if booking.rules else []
+    form = GroundForm(request.POST or None, grounds, initial={"version": booking.version})
 
     def act(version: int) -> Booking:
-        reason = form.cleaned_data["reason"]
-        return refuse_booking(by=request.actor, booking=booking, version=version, reason=reason)
+        about_it = {"ground": form.ground_chosen(), "reason": form.cleaned_data["reason"]}
+        return refuse_booking(by=request.actor, booking=booking, version=version, **about_it)
 
     return _step(request, booking, form, act, _("Say no"), _("The request is refused; the reason is told."))
 
@@ -185,7 +191,7 @@ def acted(form: Form, act: Callable[[], Booking]) -> Booking | None:
 def booking_or_404(request: Request, pk: UUID) -> Booking:
     """A booking that this actor may see in full."""
     rows = Booking.objects.visible_to(request.actor)
-    return get_object_or_404(rows.select_related("room__place__owner", "organisation", "series"), pk=pk)
+    return get_object_or_404(rows.select_related("room__place__owner", "organisation", "series", "rules"), pk=pk)
 
 
 def _decided(request: Request, pk: UUID) -> Booking:

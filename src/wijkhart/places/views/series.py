@@ -27,6 +27,7 @@ from wijkhart.places.actions import (
 )
 from wijkhart.places.actions.series import Kept
 from wijkhart.places.forms import AcceptForm, ReasonForm, SeriesChangeForm, SeriesDateForm, SeriesNoteForm
+from wijkhart.places.forms.ruled import GroundForm
 from wijkhart.places.ical import ical_of
 from wijkhart.places.models import Booking, BookingSeries, BookingState, WaitingState
 from wijkhart.places.perms import holds_booking, may_decide
@@ -135,10 +136,13 @@ def series_refuse(request: Request, pk: UUID) -> HttpResponse:
     """Say no to all dates that wait for an answer, with one reason."""
     series, bookings = _seen(request, pk)
     _demand_decider(request, series)
-    form = ReasonForm(request.POST or None)
+    waits = next((one for one in bookings if one.state == BookingState.REQUESTED), None)
+    grounds = list(waits.rules.grounds.all()) if waits and waits.rules else []
+    form = GroundForm(request.POST or None, grounds)
 
     def act() -> None:
-        refuse_series(by=request.actor, series=series, reason=form.cleaned_data["reason"])
+        about_it = {"ground": form.ground_chosen(), "reason": form.cleaned_data["reason"]}
+        refuse_series(by=request.actor, series=series, **about_it)
         _tell_booker(request, series)
 
     done = _("The request is refused; the reason is told.")

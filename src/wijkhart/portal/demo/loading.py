@@ -53,7 +53,7 @@ from wijkhart.directory.actions import (
     send_digests,
 )
 from wijkhart.directory.models import DigestKind, Service
-from wijkhart.places.actions import import_polling_places, load_example_rooms
+from wijkhart.places.actions import import_polling_places, load_example_rooms, load_example_rules
 from wijkhart.themes.actions import load_themes
 from wijkhart.times.actions import expand_all
 
@@ -115,6 +115,7 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Example handovers"), lambda progress: _handovers(municipality))
     teller.step(_("Example wijk teams"), lambda progress: _teams(municipality))
     teller.step(_("Example cooperation"), lambda progress: _cooperation(municipality))
+    teller.step(_("Example rules of use"), lambda progress: _rules(municipality))
     teller.step(_("Example rooms"), lambda progress: _rooms(municipality))
     teller.step(_("Target pictures"), lambda progress: _targets(municipality))
     teller.step(_("Example budget and divisions"), lambda progress: _divisions(municipality))
@@ -245,6 +246,11 @@ def _handovers(municipality: str) -> str:
 def _teams(municipality: str) -> str:
     made = load_example_team(by=DEMO, municipality=municipality)
     return ngettext("%(count)s team", "%(count)s teams", len(made)) % {"count": len(made)} if made else _("unchanged")
+
+
+def _rules(municipality: str) -> str:
+    made = len(load_example_rules(by=DEMO, municipality=municipality))
+    return ngettext("%(count)s version", "%(count)s versions", made) % {"count": made} if made else _("unchanged")
 
 
 def _rooms(municipality: str) -> str:
