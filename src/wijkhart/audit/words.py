@@ -92,6 +92,10 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
     "cityweighing": _("weighing of the city"),
     "priority": _("priority of the council"),
     "weighing": _("weighing of the city"),
+    "week_line": _("line of a week programme"),
+    "weekline": _("line of a week programme"),
+    "week_programme": _("week programme"),
+    "weekprogramme": _("week programme"),
 }
 DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "adopted": _("adopted by the municipality"),
@@ -188,6 +192,12 @@ DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "gathered": _("filled anew from the wijken"),
     "joined": _("given two issues as one"),
     "split": _("given an issue by itself"),
+    "agreed": _("agreed"),
+    "booked": _("given its booking"),
+    "copied": _("given the lines of last week"),
+    "filled": _("filled with what is known"),
+    "put_back": _("put back"),
+    "restored": _("put in again"),
 }
 
 
