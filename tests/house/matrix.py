@@ -127,6 +127,8 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "meeting": "agenda.TeamMeeting",
     "decision": "agenda.TeamDecision",
     "commitment": "deployment.Budget",
+    "week_programme": "programming.WeekProgramme",
+    "week_line": "programming.WeekLine",
 }
 """First word of the name of an address -> the table whose key stands in it."""
 

@@ -43,6 +43,7 @@ QUERYSETS = {
         "directory.models.keeping.ServiceChangeQuerySet",
         "directory.models.keeping.ClaimQuerySet",
     ],
+    "programming": ["programming.models.WeekProgrammeQuerySet"],
     "places": ["places.models.PlaceQuerySet"],
 }
 """App with rows of tenants -> the sets of rows whose `visible_to` keeps them apart."""
