@@ -169,7 +169,9 @@ def test_a_booking_belongs_to_a_line_within_its_hours(people: Cast) -> None:
     made = add_line(by=people.dina.actor, programme=programme, facts=fits)
     assert attach_booking(by=people.dina.actor, line=made, booking=booking).room == booking.room
     late = add_line(
-        by=people.dina.actor, programme=programme, facts=line(programme, people.foundation, "15:00-17:00", day=wednesday)
+        by=people.dina.actor,
+        programme=programme,
+        facts=line(programme, people.foundation, "15:00-17:00", day=wednesday),
     )
     with pytest.raises(Refused, match="uren"):
         attach_booking(by=people.dina.actor, line=late, booking=booking)

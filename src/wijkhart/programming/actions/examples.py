@@ -65,9 +65,7 @@ def load_example_weeks(*, by: Actor, municipality: str) -> list[WeekProgramme]:
 
 
 def _week(by: Actor, place: Place, monday: date, lines: tuple[Told, ...]) -> WeekProgramme:
-    facts = WeekFacts(
-        "Deze week in Het Middelpunt", "Loop gerust binnen. Bestuur en organisaties maken dit samen."
-    )
+    facts = WeekFacts("Deze week in Het Middelpunt", "Loop gerust binnen. Bestuur en organisaties maken dit samen.")
     made = start_week(by=by, of=place, monday=monday, facts=facts, example=True)
     makers = _makers(place.municipality_code, place)
     for told in lines:
