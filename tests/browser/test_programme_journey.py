@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,6 +12,7 @@ from tests.browser.test_journeys import log_in
 from tests.browser.test_room_journey import tab_to
 from tests.house import source
 from tests.world import World
+from wijkhart.times.clock import AMSTERDAM
 
 pytestmark = pytest.mark.browser
 PLACE = "Het Middelpunt (voorbeeld)"
@@ -20,7 +21,7 @@ MAKERS = (("provider", "Taalles"), ("broker", "Buurtspreekuur"), ("coordinator",
 
 def monday() -> date:
     """The Monday three weeks ahead: nothing of the demonstration stands there."""
-    today = date.today()
+    today = datetime.now(AMSTERDAM).date()
     return today - timedelta(days=today.weekday()) + timedelta(weeks=3)
 
 
