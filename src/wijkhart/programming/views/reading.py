@@ -5,7 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -115,12 +115,12 @@ def district_week_file(request: Request, code: str) -> HttpResponse:
 
 
 def _file(request: Request, programme: WeekProgramme | None) -> HttpResponse:
-    if programme is None:
-        raise Http404(_("No programme of this week is published. Look at another week."))
-    url = request.build_absolute_uri(programme.public_url)
-    name = f"{programme.title}, {day(programme.monday)}"
+    """The week as a file; an empty one where nothing is published, so that a calendar never stumbles."""
+    name = f"{programme.title}, {day(programme.monday)}" if programme else _("Week programme")
+    url = request.build_absolute_uri(programme.public_url) if programme else ""
+    example = programme is not None and programme.example
     return HttpResponse(
-        week_ical(name, _lines(request, programme), url, example=programme.example),
+        week_ical(name, _lines(request, programme), url, example=example),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="weekprogramma.ics"'},
     )
