@@ -1,7 +1,7 @@
 """For each table with rows of tenants: what makes a row of Deventer that nobody of Amersfoort may see."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 from uuid import uuid4
 
@@ -41,6 +41,7 @@ from wijkhart.places.models import (
     UseRules,
     WaitingEntry,
 )
+from wijkhart.programming.models import WeekLine, WeekProgramme
 
 MARK: Final = "geheim-van-deventer"
 """Stands in the text of every hidden object; a page that shows it to somebody of Amersfoort leaks."""
@@ -356,6 +357,19 @@ def _handover(people: Cast) -> Model:
     )
 
 
+def _week(people: Cast) -> WeekProgramme:
+    """Of one wijk there is one programme a week: the line stands in the same."""
+    facts = {"municipality_code": THERE, "title": MARK, "intro": MARK, "actor_id": "system:test"}
+    monday = date(2027, 1, 4)
+    return WeekProgramme.objects.get_or_create(district_code=THERE_DISTRICT, monday=monday, defaults=facts)[0]
+
+
+def _week_line(people: Cast) -> Model:
+    starts, ends = time(10), time(12)
+    facts = {"part_of_day": "morning", "title": MARK, "about": MARK, "group_name": MARK, "actor_id": "system:test"}
+    return WeekLine.objects.create(programme=_week(people), day=date(2027, 1, 4), starts=starts, ends=ends, **facts)
+
+
 HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "accounts.Organisation": _organisation,
     "accounts.Membership": _membership,
@@ -399,6 +413,8 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "agenda.WijkTeam": _team,
     "agenda.TeamMeeting": _meeting,
     "agenda.TeamDecision": _decision,
+    "programming.WeekProgramme": _week,
+    "programming.WeekLine": _week_line,
     "audit.Entry": _entry,
 }
 """Table with rows of tenants -> what makes a row of Deventer that nobody of Amersfoort may see."""

@@ -131,6 +131,8 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "calendar": "places.OutsideCalendar",
     "serie": "places.Booking",
     "waiting": "places.WaitingEntry",
+    "week_programme": "programming.WeekProgramme",
+    "week_line": "programming.WeekLine",
 }
 """First word of the name of an address -> the table whose key stands in it."""
 

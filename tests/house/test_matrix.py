@@ -47,7 +47,9 @@ QUERYSETS = {
         "places.models.PlaceQuerySet",
         "places.models.booking.BookingQuerySet",
         "places.models.waiting.WaitingEntryQuerySet",
+        "places.models.rules.UseRulesQuerySet",
     ],
+    "programming": ["programming.models.WeekProgrammeQuerySet"],
 }
 """App with rows of tenants -> the sets of rows whose `visible_to` keeps them apart."""
 

@@ -108,6 +108,7 @@ RIGHTS: Final[dict[str, frozenset[Role]]] = {
     "use_rules.edit": frozenset({Role.POLICY_OFFICER, Role.ADMINISTRATOR}),
     "week_programme.edit": frozenset({Role.COORDINATOR, Role.ADMINISTRATOR}),
     "week_programme.edit_own": frozenset({Role.PROVIDER, Role.PLACE_MANAGER, Role.BROKER}),
+    "week_programme.read": PROFESSIONALS,
 }
 """Right -> the roles that hold it in the municipality of their membership."""
 
@@ -175,6 +176,7 @@ PLAIN_WORDS: Final[dict[str, "StrOrPromise"]] = {
     "use_rules.edit": _("Make and publish the rules of use: who goes first, and at which tariff"),
     "week_programme.edit": _("Keep and publish the programme of a week, for every place and wijk"),
     "week_programme.edit_own": _("Add to the programme of a week, and keep that of one's own place"),
+    "week_programme.read": _("See the programme of a week while it is being made"),
 }
 """What each right means, as the page "wie mag wat" says it."""
 

@@ -107,6 +107,10 @@ NOUNS: "Final[dict[str, StrOrPromise]]" = {
     "waiting": _("waiting list"),
     "waitingentry": _("somebody on the waiting list"),
     "weighing": _("weighing of the city"),
+    "week_line": _("line of a week programme"),
+    "weekline": _("line of a week programme"),
+    "week_programme": _("week programme"),
+    "weekprogramme": _("week programme"),
 }
 DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "adopted": _("adopted by the municipality"),
@@ -213,6 +217,12 @@ DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "manager_told": _("mailed to the manager"),
     "over": _("over: the date has passed"),
     "split": _("given an issue by itself"),
+    "agreed": _("agreed"),
+    "booked": _("given its booking"),
+    "copied": _("given the lines of last week"),
+    "filled": _("filled with what is known"),
+    "put_back": _("put back"),
+    "restored": _("put in again"),
 }
 
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "wijkhart.portal",
     "wijkhart.deployment",
     "wijkhart.coordination",
+    "wijkhart.programming",
     "wijkhart.directory",
     "wijkhart.agenda",
     "wijkhart.places",
@@ -138,6 +139,8 @@ ISSUE_DOORS = [
     (_("Who works on this together?"), "alliance_list", ""),
     (_("Bring players together"), "alliance_start", "alliance.edit"),
 ]
+# (words, view): where parts above the directory go on from the page of one place
+PLACE_DOORS = [(_("Week programme"), "place_week")]
 
 MAIL = env.dj_email_url("EMAIL_URL", default="console://" if DEBUG or DEMO else "smtp://localhost:25")
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_BACKEND"], MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]

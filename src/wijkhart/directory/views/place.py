@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from wijkhart.areas.models import Area, Source
@@ -38,6 +40,7 @@ def place_detail(request: Request, pk: UUID) -> HttpResponse:
             "has_example": any(one.example for one in services),
             "areas": sorted(areas, key=lambda area: area.code, reverse=True),
             "source": Source.objects.filter(key=place.source).first(),
+            "doors": [(label, reverse(view, args=[place.pk])) for label, view in settings.PLACE_DOORS],
             "may_edit": may_edit_place(request.actor, place),
             "structured": "" if place.example else json_ld(facts),
         },

@@ -54,6 +54,7 @@ from wijkhart.directory.actions import (
 )
 from wijkhart.directory.models import DigestKind, Service
 from wijkhart.places.actions import import_polling_places, load_example_rooms, load_example_rules
+from wijkhart.programming.actions import load_example_weeks
 from wijkhart.themes.actions import load_themes
 from wijkhart.times.actions import expand_all
 
@@ -117,6 +118,7 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Example cooperation"), lambda progress: _cooperation(municipality))
     teller.step(_("Example rules of use"), lambda progress: _rules(municipality))
     teller.step(_("Example rooms"), lambda progress: _rooms(municipality))
+    teller.step(_("Example week programmes"), lambda progress: _weeks(municipality))
     teller.step(_("Target pictures"), lambda progress: _targets(municipality))
     teller.step(_("Example budget and divisions"), lambda progress: _divisions(municipality))
     return logins
@@ -256,6 +258,11 @@ def _rules(municipality: str) -> str:
 def _rooms(municipality: str) -> str:
     made = len(load_example_rooms(by=DEMO, municipality=municipality))
     return ngettext("%(count)s room", "%(count)s rooms", made) % {"count": made} if made else _("unchanged")
+
+
+def _weeks(municipality: str) -> str:
+    made = len(load_example_weeks(by=DEMO, municipality=municipality))
+    return ngettext("%(count)s week", "%(count)s weeks", made) % {"count": made} if made else _("unchanged")
 
 
 def _targets(municipality: str) -> str:

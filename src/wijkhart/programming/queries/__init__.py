@@ -1,0 +1,1 @@
+"""Reading the programme of a week."""
