@@ -48,6 +48,8 @@ def holds_entry(user: Actor, entry: WaitingEntry) -> bool:
         return may_book_for(user, entry.organisation, entry.municipality_code)
     by_account = user.actor_id.startswith("user:") and user.actor_id == entry.actor_id
     return by_account or user.actor_id == f"link:{entry.pk}"
+
+
 def may_edit_rules(user: Actor, municipality: str) -> bool:
     """Make and publish the rules of use of a municipality."""
     return user.may("use_rules.edit", municipality)

@@ -1,15 +1,7 @@
 """Every write on places, rooms and bookings."""
 
 from .attendance import tell_attendance, tell_attendances
-from .booking import (
-    Terms,
-    accept_booking,
-    block_room,
-    cancel_booking,
-    move_booking,
-    refuse_booking,
-    request_booking,
-)
+from .booking import Terms, accept_booking, block_room, cancel_booking, move_booking, refuse_booking, request_booking
 from .concept import add_concept_rule, edit_concept_rule, raise_concept_rule, remove_concept_rule, set_vision
 from .example_rules import load_example_rules
 from .examples import load_example_rooms
@@ -17,10 +9,11 @@ from .expiring import expire_overdue
 from .hours import HoursFacts, set_place_hours, set_room_hours
 from .keeping import add_room, edit_place, edit_room, register_place, remove_room
 from .lending import remove_shared_item, set_shared_item
+from .norms import NormFacts, set_norms
 from .outside import bring_in_calendar, drop_calendar
 from .photos import add_photo, describe_photo, put_photo_first, remove_photo
-from .norms import NormFacts, set_norms
 from .polling import import_polling_places
+from .rules import discard_rules, edit_rules, publish_rules, start_rules
 from .series import (
     SeriesChange,
     accept_series,
@@ -33,33 +26,28 @@ from .series import (
 )
 from .telling import erase_booker, forget_bookers, tell_booker, tell_expired, tell_manager, tell_waiting
 from .waiting import decline_offer, join_waiting, leave_waiting, offer_freed, take_offer
-from .rules import discard_rules, edit_rules, publish_rules, start_rules
-from .series import cancel_series, request_series
-from .telling import erase_booker, forget_bookers, tell_booker
 
 __all__ = [
     "HoursFacts",
+    "NormFacts",
     "SeriesChange",
     "Terms",
     "accept_booking",
-    "add_photo",
     "accept_series",
-    "add_date",
-    "NormFacts",
-    "Terms",
-    "accept_booking",
     "add_concept_rule",
+    "add_date",
+    "add_photo",
     "add_room",
     "block_room",
     "bring_in_calendar",
     "cancel_booking",
     "cancel_series",
-    "describe_photo",
-    "drop_calendar",
     "change_series",
     "decline_offer",
-    "edit_concept_rule",
+    "describe_photo",
     "discard_rules",
+    "drop_calendar",
+    "edit_concept_rule",
     "edit_place",
     "edit_room",
     "edit_rules",
@@ -72,15 +60,15 @@ __all__ = [
     "load_example_rooms",
     "load_example_rules",
     "move_booking",
-    "put_photo_first",
     "offer_freed",
-    "raise_concept_rule",
     "publish_rules",
+    "put_photo_first",
+    "raise_concept_rule",
     "refuse_booking",
     "refuse_series",
     "register_place",
-    "remove_photo",
     "remove_concept_rule",
+    "remove_photo",
     "remove_room",
     "remove_shared_item",
     "request_booking",
@@ -88,13 +76,13 @@ __all__ = [
     "set_norms",
     "set_place_hours",
     "set_room_hours",
-    "set_shared_item",
     "set_series_note",
-    "take_offer",
+    "set_shared_item",
     "set_vision",
+    "start_rules",
+    "take_offer",
     "tell_attendance",
     "tell_attendances",
-    "start_rules",
     "tell_booker",
     "tell_expired",
     "tell_manager",

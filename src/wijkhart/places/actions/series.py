@@ -163,9 +163,7 @@ def accept_series(*, by: Actor, series: BookingSeries, terms: Terms) -> int:
     return len(asked)
 
 
-def refuse_series(
-    *, by: Actor, series: BookingSeries, reason: str = "", ground: RefusalGround | None = None
-) -> int:
+def refuse_series(*, by: Actor, series: BookingSeries, reason: str = "", ground: RefusalGround | None = None) -> int:
     """Say no to every date that waits for an answer, on one ground; gives how many."""
     with transaction.atomic():
         asked = _asked(by, series)

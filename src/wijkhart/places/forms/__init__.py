@@ -8,10 +8,10 @@ from .norms import NormForm
 from .place import PlaceFilter, PlaceForm
 from .room import RoomForm
 from .search import RoomSearchForm
-from .things import CalendarForm, ItemForm, PhotoForm, PhotoWordsForm
 from .series import SeriesChangeForm, SeriesDateForm, SeriesNoteForm
-from .waiting import OfferForm, WaitingFilter, WaitingForm
+from .things import CalendarForm, ItemForm, PhotoForm, PhotoWordsForm
 from .use import UseFilter
+from .waiting import OfferForm, WaitingFilter, WaitingForm
 
 __all__ = [
     "AcceptForm",
@@ -25,8 +25,8 @@ __all__ = [
     "HoursForm",
     "ItemForm",
     "MoveForm",
-    "OfferForm",
     "NormForm",
+    "OfferForm",
     "OpenBookingForm",
     "PhotoForm",
     "PhotoWordsForm",
@@ -38,8 +38,8 @@ __all__ = [
     "SeriesChangeForm",
     "SeriesDateForm",
     "SeriesNoteForm",
-    "WaitingFilter",
-    "WaitingForm",
     "UseFilter",
     "VisionForm",
+    "WaitingFilter",
+    "WaitingForm",
 ]

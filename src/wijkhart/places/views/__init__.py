@@ -3,15 +3,6 @@
 from .attendance import attendance_list, booking_attendance, booking_link_attendance
 from .booking import room_block, room_book
 from .bookings import booking_accept, booking_cancel, booking_detail, booking_list, booking_move, booking_refuse
-from .bookings import (
-    booking_accept,
-    booking_cancel,
-    booking_detail,
-    booking_list,
-    booking_move,
-    booking_refuse,
-    series_cancel,
-)
 from .concept import (
     place_concept,
     place_concept_edit,
@@ -25,6 +16,7 @@ from .keeping import place_edit, place_register, place_room_add, room_edit, room
 from .links import booking_link, booking_link_calendar, booking_link_cancel, booking_link_erase, booking_link_move
 from .norms import use_norm
 from .rooms import place_calendar, place_hours, room_calendar, room_calendar_file, room_detail, room_hours, room_search
+from .rule_making import use_rules_discard, use_rules_edit, use_rules_publish, use_rules_start
 from .series import (
     series_accept,
     series_add_date,
@@ -46,6 +38,9 @@ from .things import (
     place_items,
     place_photos,
     room_calendars,
+)
+from .use import place_use, use_overview
+from .use_rules import use_rules_exceptions, use_rules_show, use_rules_version
 from .waiting import (
     booking_decline,
     booking_link_decline,
@@ -58,10 +53,6 @@ from .waiting import (
     waiting_list,
     waiting_offer,
 )
-from .use import place_use, use_overview
-from .rule_making import use_rules_discard, use_rules_edit, use_rules_publish, use_rules_start
-from .showing import place_list
-from .use_rules import use_rules_exceptions, use_rules_show, use_rules_version
 
 __all__ = [
     "attendance_list",
@@ -81,14 +72,14 @@ __all__ = [
     "booking_list",
     "booking_move",
     "booking_refuse",
+    "booking_take",
     "calendar_drop",
+    "invoice_list",
     "item_remove",
     "photo",
     "photo_edit",
     "photo_first",
     "photo_remove",
-    "booking_take",
-    "invoice_list",
     "place_calendar",
     "place_concept",
     "place_concept_edit",
@@ -123,11 +114,6 @@ __all__ = [
     "series_detail",
     "series_note",
     "series_refuse",
-    "waiting_leave",
-    "waiting_link",
-    "waiting_link_leave",
-    "waiting_list",
-    "waiting_offer",
     "use_norm",
     "use_overview",
     "use_rules_discard",
@@ -137,4 +123,9 @@ __all__ = [
     "use_rules_show",
     "use_rules_start",
     "use_rules_version",
+    "waiting_leave",
+    "waiting_link",
+    "waiting_link_leave",
+    "waiting_list",
+    "waiting_offer",
 ]
