@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from dateutil.rrule import rruleset, rrulestr
+from dateutil.rrule import rrule, rruleset, rrulestr
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -54,7 +54,7 @@ def read_outside(content: bytes, first: datetime, last: datetime) -> OutsideFile
     for event in parts:
         try:
             found += _dates(event, _moved(parts, str(event.get("uid", ""))), first, last)
-        except (ValueError, TypeError, OverflowError, AttributeError) as wrong:
+        except (ValueError, TypeError, KeyError, OverflowError, AttributeError) as wrong:
             name = str(event.get("summary", "")) or str(event.get("uid", "?"))
             facts = {"name": name[:80], "why": str(wrong)[:120]}
             remarks.append(_("“%(name)s” could not be read: %(why)s") % facts)
@@ -68,13 +68,18 @@ def read_outside(content: bytes, first: datetime, last: datetime) -> OutsideFile
 def _moved(parts: Sequence[Event], uid: str) -> frozenset[datetime]:
     """The dates of a series that have an event of their own."""
     own = [part for part in parts if str(part.get("uid", "")) == uid and "recurrence-id" in part]
-    return frozenset(_instant(part["recurrence-id"].dt) for part in own)
+    return frozenset(_instant(_part(part, "recurrence-id").dt) for part in own)
+
+
+def _part(event: Event, name: str) -> Any:
+    """A property of an event. Errors: KeyError when it has none."""
+    return event[name]
 
 
 def _dates(event: Event, moved: frozenset[datetime], first: datetime, last: datetime) -> Iterator[OutsideEvent]:
     if str(event.get("status", "")).upper() == "CANCELLED" or str(event.get("transp", "")).upper() == "TRANSPARENT":
         return
-    starts = event["dtstart"].dt
+    starts = _part(event, "dtstart").dt
     length = _length(event, starts)
     if length <= timedelta(0):
         raise ValueError(_("it ends before it starts"))
@@ -91,12 +96,12 @@ def _dates(event: Event, moved: frozenset[datetime], first: datetime, last: date
 
 def _length(event: Event, starts: date | datetime) -> timedelta:
     if "dtend" in event:
-        ends = event["dtend"].dt
+        ends = _part(event, "dtend").dt
         if isinstance(starts, datetime) != isinstance(ends, datetime):
             raise ValueError(_("its start and end are not of one kind"))
         return _naive(ends) - _naive(starts)
     if "duration" in event:
-        return timedelta(seconds=event["duration"].dt.total_seconds())
+        return timedelta(seconds=_part(event, "duration").dt.total_seconds())
     return timedelta(0) if isinstance(starts, datetime) else timedelta(days=1)
 
 
@@ -107,8 +112,9 @@ def _starts(event: Event, starts: date | datetime, first: datetime, last: dateti
     series = rruleset()
     series.rdate(plain)
     for rule in _listed(event.get("rrule")):
-        text = "\n".join(part for part in rule.to_ical().decode().split("\n") if part)
-        series.rrule(rrulestr(_without_zone(text), dtstart=plain))
+        made = rrulestr(_without_zone(rule.to_ical().decode()), dtstart=plain)
+        if isinstance(made, rrule):
+            series.rrule(made)
     for name, add in (("rdate", series.rdate), ("exdate", series.exdate)):
         for listed in _listed(event.get(name)):
             for one in listed.dts:

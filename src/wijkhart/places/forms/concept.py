@@ -50,9 +50,9 @@ class ConceptRuleForm(forms.Form):
     def facts(self) -> ConceptFacts:
         """What was told."""
         told = self.cleaned_data
-        lists = {name: tuple(told[name]) for name in ("user_kinds", "target_groups", "traits")}
-        plain = {name: told[name] for name in ("effect", "part_of_day", "room", "why")}
-        return ConceptFacts(weekdays=tuple(int(one) for one in told["weekdays"]), **lists, **plain)
+        facts: dict[str, Any] = {name: told[name] for name in ("effect", "part_of_day", "room", "why")}
+        facts |= {name: tuple(told[name]) for name in ("user_kinds", "target_groups", "traits")}
+        return ConceptFacts(weekdays=tuple(int(one) for one in told["weekdays"]), **facts)
 
     @staticmethod
     def told_of(rule: ConceptRule) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def walk(tree: Node, asked: Asking) -> tuple[list[Step], UseRule | None]:
 def answer_words(fact: str, answer: str | bool) -> str:
     """An answer as a person reads it."""
     if fact == "user_kind":
-        return str(UserKind(answer).label)
+        return str(UserKind(str(answer)).label)
     return _("yes") if answer else _("no")
 
 
