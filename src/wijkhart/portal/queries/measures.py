@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from django.db.models import Count, Max, Q
@@ -18,13 +18,17 @@ from wijkhart.core.actors import ANONYMOUS
 from wijkhart.core.formats import day, number
 from wijkhart.directory.models import Freshness, Service
 from wijkhart.directory.models.service import AimedAt, Function
-from wijkhart.places.models import Place, PlaceKind
+from wijkhart.places.models import Place, PlaceKind, UseNorm
+from wijkhart.places.queries.shares import AD_HOC, REGULAR, tallies
+from wijkhart.places.queries.use import Period, read_use
 
 FEWEST_SEATS: Final = 3
 """A team of fewer does not have the wijk in view: an assumption."""
 FEWEST_ENTRIES: Final = 5
 """Of fewer entries a percentage says nothing: an assumption."""
 YOUNG: Final = 27
+WEEKS: Final = 12
+"""How far back the use of rooms is looked at."""
 """Target groups whose oldest are at most so old are young people."""
 OPEN_KINDS: Final = (PlaceKind.COMMUNITY,)
 """Kinds of place where everybody can walk in."""
@@ -124,8 +128,25 @@ def _youth(municipality: str, districts: list[str]) -> dict[str, Measured]:
 
 
 def _rooms(municipality: str, districts: list[str]) -> dict[str, Measured]:
-    says = _("Not every room is booked in Wijkhart, so the use of rooms is not known.")
-    return {code: Measured(None, says) for code in districts}
+    """The part of the offered room time of the last twelve weeks that was used, in the unit of the norm, companies not."""
+    today = timezone.localdate()
+    period = Period(today - timedelta(weeks=WEEKS), today - timedelta(days=1))
+    norm = UseNorm.objects.visible_to(ANONYMOUS).filter(municipality_code=municipality, place=None, part_of_day="")
+    said = norm.first() or UseNorm()
+    places = Place.objects.visible_to(ANONYMOUS).filter(municipality_code=municipality, rooms__isnull=False)
+    read = read_use(places.distinct(), period, said.base)
+    wijk = dict(places.values_list("pk", "district_code"))
+    sums = tallies(read.cells, read.base, lambda cell: wijk[cell.place])
+    words = _("Of the last %(weeks)s weeks, from the bookings that are known here; companies are not counted.")
+    board = reverse("use_overview", args=[municipality])
+    found: dict[str, Measured] = {}
+    for code in districts:
+        used = sums[code].percent(said.unit, lambda taking: taking.share in (REGULAR, AD_HOC)) if code in sums else None
+        if used is None:
+            found[code] = Measured(None, _("No room can be booked here in Wijkhart, so the use of rooms is not known."))
+        else:
+            found[code] = Measured(round(used, 1), words % {"weeks": WEEKS}, today, board)
+    return found
 
 
 def _heart(municipality: str, districts: list[str]) -> dict[str, Measured]:

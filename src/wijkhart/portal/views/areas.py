@@ -34,6 +34,7 @@ WORK = (
     ("agenda.read_draft", "agenda_list", gettext_lazy("Agendas")),
     ("team.read", "decision_list", gettext_lazy("Decisions of wijk teams")),
     ("signal.read", "signal_list", gettext_lazy("Signals")),
+    ("use.read", "use_overview", gettext_lazy("Use of rooms")),
     ("week_programme.read", "week_programme_list", gettext_lazy("Week programmes")),
     ("alliance.read", "obstacle_list", gettext_lazy("Obstacles")),
     ("alliance.read", "handover_list", gettext_lazy("Handovers to residents")),
