@@ -27,9 +27,9 @@ FEWEST_SEATS: Final = 3
 FEWEST_ENTRIES: Final = 5
 """Of fewer entries a percentage says nothing: an assumption."""
 YOUNG: Final = 27
+"""Target groups whose oldest are at most so old are young people."""
 WEEKS: Final = 12
 """How far back the use of rooms is looked at."""
-"""Target groups whose oldest are at most so old are young people."""
 OPEN_KINDS: Final = (PlaceKind.COMMUNITY,)
 """Kinds of place where everybody can walk in."""
 
