@@ -29,7 +29,7 @@ def people() -> Cast:
 
 def told(**changed: Any) -> dict[str, Any]:
     facts = {"day": f"{some_tuesday()}", "starts": "14:00", "ends": "16:00", "people": "12", "title": "Breiclub"}
-    return {**facts, "name": "Ria", "email": "ria@example.org", **changed}
+    return {**facts, "user_kind": "residents", "name": "Ria", "email": "ria@example.org", **changed}
 
 
 def test_a_resident_books_moves_and_cancels_without_an_account(people: Cast) -> None:
