@@ -18,7 +18,8 @@ def link_token(booking: Booking) -> str:
 def booking_of_link(token: str) -> Booking | None:
     """The booking of a link; None when the link is not ours, or who booked is erased."""
     rows = Booking.objects.select_related("room__place__owner", "organisation", "series", "rules")
-    return rows.filter(pk=_key(token, SALT), organisation=None).exclude(email="").first()
+    key = _key(token, SALT)
+    return rows.filter(pk=key, organisation=None).exclude(email="").first() if key else None
 
 
 def waiting_token(entry: WaitingEntry) -> str:
@@ -29,7 +30,8 @@ def waiting_token(entry: WaitingEntry) -> str:
 def entry_of_link(token: str) -> WaitingEntry | None:
     """Who waits; None when the link is not ours, or the name is erased."""
     rows = WaitingEntry.objects.select_related("room__place__owner", "organisation", "offer")
-    return rows.filter(pk=_key(token, WAITING_SALT), organisation=None).exclude(email="").first()
+    key = _key(token, WAITING_SALT)
+    return rows.filter(pk=key, organisation=None).exclude(email="").first() if key else None
 
 
 def _key(token: str, salt: str) -> str | None:
