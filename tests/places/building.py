@@ -8,8 +8,9 @@ from tests import make
 
 from wijkhart.core.actors import System
 from wijkhart.places.actions import HoursFacts, set_place_hours
-from wijkhart.places.booking_facts import BookingFacts, When
+from wijkhart.places.booking_facts import BookingFacts
 from wijkhart.places.models import Booking, Occupancy, Place, Room
+from wijkhart.places.when import When
 from wijkhart.times.actions import OpenSlot
 from wijkhart.times.clock import instant
 from wijkhart.times.queries import public_holidays

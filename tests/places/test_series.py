@@ -28,7 +28,7 @@ from wijkhart.places.actions import (
 )
 from wijkhart.places.models import Booking, BookingSeries, Room, WaitingEntry
 from wijkhart.places.queries.series import dates_of, series_of
-from wijkhart.places.waiting_facts import when_of
+from wijkhart.places.when import when_of
 
 pytestmark = pytest.mark.django_db
 

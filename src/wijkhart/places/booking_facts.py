@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,24 +19,13 @@ from wijkhart.places.models import Booking, BookingMode, Room, Trait, UserKind
 from wijkhart.places.queries.concept import broken_by
 from wijkhart.places.queries.free import AHEAD, Doors
 from wijkhart.places.queries.rules import Asking, bookable_from, rule_for, rules_on
+from wijkhart.places.when import When
 from wijkhart.themes.models import TargetGroup
-from wijkhart.times.clock import clock_change, slot_instants
+from wijkhart.times.clock import clock_change
 from wijkhart.times.queries import OpenDay, hours_in_words
 
 LONGEST: Final = {"title": 160, "name": 120, "note": 2000}
 Wrong = Iterator[tuple[str, str, str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
-    """A day and hours on the wall clock."""
-
-    day: date
-    starts: time
-    ends: time
-
-    def instants(self) -> tuple[datetime, datetime]:
-        return slot_instants(self.day, self.starts, self.ends)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

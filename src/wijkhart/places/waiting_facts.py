@@ -1,15 +1,8 @@
 """What somebody waits for, in the words of a booking."""
 
-from django.utils import timezone
-
-from wijkhart.places.booking_facts import BookingFacts, When
+from wijkhart.places.booking_facts import BookingFacts
 from wijkhart.places.models import Booking, WaitingEntry
-
-
-def when_of(row: Booking | WaitingEntry) -> When:
-    """The day and hours on the clock of the room."""
-    starts, ends = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
-    return When(day=starts.date(), starts=starts.time(), ends=ends.time())
+from wijkhart.places.when import When, when_of
 
 
 def facts_of(row: Booking | WaitingEntry, when: When | None = None) -> BookingFacts:

@@ -22,7 +22,7 @@ from wijkhart.places.actions.lending import lend, lent_with
 from wijkhart.places.actions.occupying import RoomTaken, hold_room, refuse_crowd, refuse_kept, taken_words
 from wijkhart.places.actions.pricing import ask_price, ground_words, minutes_of, priced_anew, terms_by_rule
 from wijkhart.places.actions.releasing import release
-from wijkhart.places.booking_facts import BookingFacts, When, wrong_in_booking, wrong_in_move
+from wijkhart.places.booking_facts import BookingFacts, wrong_in_booking, wrong_in_move
 from wijkhart.places.models import (
     Booking,
     BookingKind,
@@ -36,6 +36,7 @@ from wijkhart.places.models import (
 from wijkhart.places.models.booking import TOGETHER
 from wijkhart.places.perms import holds_booking, may_book_for, may_decide
 from wijkhart.places.queries.free import with_setup
+from wijkhart.places.when import When
 
 TURNS: Final = 10
 """Requests of one sender in an hour."""

@@ -19,13 +19,14 @@ from wijkhart.places.actions.hours import HoursFacts, set_place_hours
 from wijkhart.places.actions.keeping import add_room, register_place
 from wijkhart.places.actions.series import request_series
 from wijkhart.places.actions.waiting import join_waiting
-from wijkhart.places.booking_facts import BookingFacts, When
+from wijkhart.places.booking_facts import BookingFacts
 from wijkhart.places.concept_facts import ConceptFacts
 from wijkhart.places.examples import clock, first_on, told
 from wijkhart.places.facts import PlaceFacts, RoomFacts
 from wijkhart.places.models import Booking, BookingSeries, Place, Room, UserKind, WaitingEntry
 from wijkhart.places.queries.free import BESIDE, NEEDED, Doors
 from wijkhart.places.week_text import slots_in
+from wijkhart.places.when import When
 from wijkhart.times.actions import OpenSlot
 
 SOURCE: Final = "example"

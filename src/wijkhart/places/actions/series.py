@@ -22,7 +22,7 @@ from wijkhart.places.actions.booking import (
 )
 from wijkhart.places.actions.occupying import RoomTaken, hold_room
 from wijkhart.places.actions.waiting import leave_waiting, wait_for
-from wijkhart.places.booking_facts import BookingFacts, When, wrong_in_booking
+from wijkhart.places.booking_facts import BookingFacts, wrong_in_booking
 from wijkhart.places.models import (
     Booking,
     BookingKind,
@@ -36,7 +36,8 @@ from wijkhart.places.models import (
 from wijkhart.places.perms import holds_booking, may_decide
 from wijkhart.places.queries.free import AHEAD
 from wijkhart.places.queries.holding import Holding
-from wijkhart.places.waiting_facts import facts_of, when_of
+from wijkhart.places.waiting_facts import facts_of
+from wijkhart.places.when import When, when_of
 
 MOST: Final = 60
 """Dates of one series."""

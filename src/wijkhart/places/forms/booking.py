@@ -13,10 +13,11 @@ from wijkhart.core.actors import Actor
 from wijkhart.core.forms import FilterForm, M
 from wijkhart.core.open_forms import OpenForm
 from wijkhart.places.actions import Terms
-from wijkhart.places.booking_facts import BookingFacts, When
+from wijkhart.places.booking_facts import BookingFacts
 from wijkhart.places.forms.fields import MANAGER_READS, at_hour, free_text, on_day, several
 from wijkhart.places.models import Booking, BookingKind, BookingState, Room, SharedItem, Trait, UserKind
 from wijkhart.places.perms import may_book_for
+from wijkhart.places.when import When
 from wijkhart.themes.models import TargetGroup
 
 BOOKER_READS = _("Who booked reads this.")

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wijkhart.places.actions import SeriesChange
-from wijkhart.places.booking_facts import When
 from wijkhart.places.forms.booking import BOOKER_READS
 from wijkhart.places.forms.fields import at_hour, free_text, on_day
 from wijkhart.places.models import BookingSeries, Room
+from wijkhart.places.when import When
 
 AS_IT_IS = _("Empty: as it is.")
 

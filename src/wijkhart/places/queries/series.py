@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from wijkhart.core.actors import Actor
 from wijkhart.places.models import Booking, BookingSeries
-from wijkhart.places.waiting_facts import when_of
+from wijkhart.places.when import when_of
 
 
 @dataclass(frozen=True, slots=True)

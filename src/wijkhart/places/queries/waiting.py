@@ -12,7 +12,7 @@ from wijkhart.core.actors import Actor
 from wijkhart.places.models import Room, UseRules, WaitingEntry, WaitingState
 from wijkhart.places.perms import holds_entry, may_decide
 from wijkhart.places.queries.free import BESIDE, NEEDED, Doors, Uses
-from wijkhart.places.waiting_facts import when_of
+from wijkhart.places.when import when_of
 
 LAST: Final = 1000
 """Where somebody stands for whom no rule is known: after all others."""

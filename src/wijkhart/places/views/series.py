@@ -32,7 +32,7 @@ from wijkhart.places.ical import ical_of
 from wijkhart.places.models import Booking, BookingSeries, BookingState, WaitingState
 from wijkhart.places.perms import holds_booking, may_decide
 from wijkhart.places.queries.series import dates_of, series_of
-from wijkhart.places.waiting_facts import when_of
+from wijkhart.places.when import when_of
 
 
 @require_safe

@@ -128,7 +128,7 @@ def _youth(municipality: str, districts: list[str]) -> dict[str, Measured]:
 
 
 def _rooms(municipality: str, districts: list[str]) -> dict[str, Measured]:
-    """The part of the offered room time of the last twelve weeks that was used, in the unit of the norm, companies not."""
+    """The part of the offered room time of the last twelve weeks that was used, in the unit of the norm."""
     today = timezone.localdate()
     period = Period(today - timedelta(weeks=WEEKS), today - timedelta(days=1))
     norm = UseNorm.objects.visible_to(ANONYMOUS).filter(municipality_code=municipality, place=None, part_of_day="")
