@@ -6,6 +6,7 @@ from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from tests.browser.chromium import CHROMIUM
@@ -54,6 +55,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for line in absent().values():
         terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Texts as they stand in the code, for tests that read messages."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="session")

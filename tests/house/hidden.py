@@ -1,15 +1,16 @@
 """For each table with rows of tenants: what makes a row of Deventer that nobody of Amersfoort may see."""
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Final
-from uuid import uuid4
 
 from django.db.models import Model
 from django.utils import timezone
 
 from tests import make
 from tests.cast import Cast
+from tests.house import hidden_rooms as rooms
+from tests.house.marked import MARK, THERE, THERE_DISTRICT
 from wijkhart.accounts.models import Invitation
 from wijkhart.agenda.models import (
     Agenda,
@@ -30,23 +31,6 @@ from wijkhart.core.actors import System
 from wijkhart.core.jobs.models import Job
 from wijkhart.deployment.models import Budget, Division, ReserveGrant
 from wijkhart.directory.models import Claim, Digest, SearchSign, ServiceChange, Suggestion
-from wijkhart.places.models import (
-    Booking,
-    BookingSeries,
-    OutsideCalendar,
-    Photo,
-    Room,
-    RuleException,
-    SharedItem,
-    UseRules,
-    WaitingEntry,
-)
-from wijkhart.programming.models import WeekLine, WeekProgramme
-
-MARK: Final = "geheim-van-deventer"
-"""Stands in the text of every hidden object; a page that shows it to somebody of Amersfoort leaks."""
-
-HERE, THERE, THERE_DISTRICT = make.AMERSFOORT, make.DEVENTER, "WK015001"
 
 
 def _organisation(people: Cast) -> Model:
@@ -70,76 +54,7 @@ def _invitation(people: Cast) -> Model:
 
 def _service(people: Cast) -> Model:
     draft = {"description": MARK, "provider": people.other_town, "municipality_code": THERE, "published": False}
-    return make.service(MARK, place=_place(people), **draft)
-
-
-def _place(people: Cast) -> Model:
-    return make.place(MARK, THERE, published=False, concept=MARK, owner=people.other_town)
-
-
-def _room(people: Cast) -> Model:
-    return Room.objects.create(place=make.place(MARK, THERE, published=False), name=MARK)
-
-
-def _shared_item(people: Cast) -> Model:
-    return SharedItem.objects.create(place=make.place(MARK, THERE, published=False), name=MARK)
-
-
-def _photo(people: Cast) -> Model:
-    place = make.place(MARK, THERE, published=False)
-    return Photo.objects.create(place=place, alt=MARK, content=MARK.encode(), width=1, height=1)
-
-
-def _outside_calendar(people: Cast) -> Model:
-    room = Room.objects.create(place=make.place("x", THERE, owner=people.other_town), name="Zaal")
-    return OutsideCalendar.objects.create(room=room, name=MARK, actor_id="system:test")
-
-
-def _booking(people: Cast) -> Model:
-    """One of a series that has the same key, so that the addresses of both can be tried."""
-    starts, key = timezone.now() + timedelta(days=2), uuid4()
-    room = Room.objects.create(place=make.place("x", THERE, owner=people.other_town), name="Zaal", entry_note=MARK)
-    days = {"first_day": starts.date(), "last_day": starts.date()}
-    return Booking.objects.create(
-        pk=key,
-        room=room,
-        series=BookingSeries.objects.create(pk=key, room=room, entry_note=MARK, **days),
-        municipality_code=THERE,
-        name=MARK,
-        email=f"{MARK}@example.org",
-        title=MARK,
-        starts_at=starts,
-        ends_at=starts + timedelta(hours=2),
-        entry_note=MARK,
-        actor_id="system:test",
-    )
-
-
-def _waiting(people: Cast) -> Model:
-    starts = timezone.now() + timedelta(days=2)
-    return WaitingEntry.objects.create(
-        room=Room.objects.create(place=make.place("y", THERE, owner=people.other_town), name="Zaal"),
-        municipality_code=THERE,
-        name=MARK,
-        email=f"{MARK}@example.org",
-        title=MARK,
-        note=MARK,
-        starts_at=starts,
-        ends_at=starts + timedelta(hours=2),
-        actor_id="system:test",
-    )
-
-
-def _rules(people: Cast) -> Model:
-    facts = {"number": 1, "valid_from": date(2027, 1, 1), "actor_id": "system:test", "why": MARK}
-    rules = UseRules.objects.create(municipality_code=THERE, **facts)
-    rules.lines.create(position=1, name=MARK, rank=1, percent=0)
-    return rules
-
-
-def _exception(people: Cast) -> Model:
-    place = make.place(MARK, THERE, published=False)
-    return RuleException.objects.create(municipality_code=THERE, place=place, kind="price", why=MARK, actor_id="t")
+    return make.service(MARK, place=rooms.place(people), **draft)
 
 
 def _report(people: Cast) -> Model:
@@ -357,32 +272,20 @@ def _handover(people: Cast) -> Model:
     )
 
 
-def _week(people: Cast) -> WeekProgramme:
-    """Of one wijk there is one programme a week: the line stands in the same."""
-    facts = {"municipality_code": THERE, "title": MARK, "intro": MARK, "actor_id": "system:test"}
-    monday = date(2027, 1, 4)
-    return WeekProgramme.objects.get_or_create(district_code=THERE_DISTRICT, monday=monday, defaults=facts)[0]
-
-
-def _week_line(people: Cast) -> Model:
-    starts, ends = time(10), time(12)
-    facts = {"part_of_day": "morning", "title": MARK, "about": MARK, "group_name": MARK, "actor_id": "system:test"}
-    return WeekLine.objects.create(programme=_week(people), day=date(2027, 1, 4), starts=starts, ends=ends, **facts)
-
-
 HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "accounts.Organisation": _organisation,
     "accounts.Membership": _membership,
     "accounts.Invitation": _invitation,
-    "places.Place": _place,
-    "places.Room": _room,
-    "places.Booking": _booking,
-    "places.OutsideCalendar": _outside_calendar,
-    "places.Photo": _photo,
-    "places.SharedItem": _shared_item,
-    "places.WaitingEntry": _waiting,
-    "places.UseRules": _rules,
-    "places.RuleException": _exception,
+    "places.Place": rooms.place,
+    "places.Room": rooms.room,
+    "places.Booking": rooms.booking,
+    "places.OutsideCalendar": rooms.outside_calendar,
+    "places.Photo": rooms.photo,
+    "places.SharedItem": rooms.shared_item,
+    "places.WaitingEntry": rooms.waiting,
+    "places.UseRules": rooms.rules,
+    "places.RuleException": rooms.exception,
+    "places.ConceptRule": rooms.concept_rule,
     "directory.Service": _service,
     "directory.Digest": _digest,
     "directory.Suggestion": _suggestion,
@@ -413,8 +316,8 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "agenda.WijkTeam": _team,
     "agenda.TeamMeeting": _meeting,
     "agenda.TeamDecision": _decision,
-    "programming.WeekProgramme": _week,
-    "programming.WeekLine": _week_line,
+    "programming.WeekProgramme": rooms.week,
+    "programming.WeekLine": rooms.week_line,
     "audit.Entry": _entry,
 }
 """Table with rows of tenants -> what makes a row of Deventer that nobody of Amersfoort may see."""

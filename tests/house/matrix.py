@@ -17,7 +17,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests import make
 from tests.cast import Cast, cast
-from tests.house.hidden import HERE, HIDDEN, MARK, THERE, THERE_DISTRICT
+from tests.house.hidden import HIDDEN
+from tests.house.marked import HERE, MARK, THERE, THERE_DISTRICT
 from wijkhart.core.actors import ANONYMOUS, Actor
 
 REFUSED: Final = {403, 404, 405}
@@ -32,6 +33,7 @@ PUBLIC: Final = {
     "themes.Need": "open data",
     "themes.TargetGroup": "open data",
     "themes.Theme": "open data",
+    "places.UseNorm": "what share of rooms is kept free is public",
     "times.LocalHoliday": "days off are public",
 }
 """Tables whose `visible_to` keeps nothing back, and why."""

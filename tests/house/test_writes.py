@@ -11,6 +11,7 @@ QUERYSET_WORDS = {"objects", "filter", "exclude", "all", "visible_to", "using", 
 MAY_WRITE = {
     "core/jobs/run.py": "the worker keeps its own row: how far it is, and that it still lives",
     "core/jobs/tidy.py": "workers write which of them live, and bury the jobs of those that died",
+    "places/pictures.py": "a picture is drawn into memory, and no table is touched",
     "core/journal.py": "the one append-only path that a GET may take: search journal, access log, session times",
 }
 

@@ -16,6 +16,8 @@ from wijkhart.places.actions import cancel_booking, move_booking, remove_shared_
 from wijkhart.places.actions.lending import ItemLent
 from wijkhart.places.models import Booking, ItemUse, SharedItem
 
+pytestmark = pytest.mark.usefixtures("english")
+
 HOURS = ["10:00", "11:00", "12:00", "13:00", "14:00"]
 
 
@@ -98,7 +100,7 @@ def _lent(item: SharedItem, starts: str, ends: str) -> int:
     return len({use.unit for use in met})
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("real_database")
 def test_eight_race_for_two_pieces() -> None:
     place = centre()
     item = set_shared_item(by=BY, place=place, name="Beamer", number=2)

@@ -16,7 +16,7 @@ from wijkhart.places.actions.photos import MOST
 from wijkhart.places.models import Photo, Place
 from wijkhart.places.pictures import WIDEST, drawn_anew
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture

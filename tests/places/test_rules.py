@@ -32,6 +32,8 @@ from wijkhart.places.queries.rule_tree import decision_tree, walk
 from wijkhart.places.queries.rules import Case, cases, cents_of, price_of, rate_for, rule_for, rules_on
 from wijkhart.places.rule_facts import LineFacts, RateFacts
 
+pytestmark = pytest.mark.usefixtures("english")
+
 EITHER = st.sampled_from([None, True, False])
 SOME_LINES = st.lists(
     st.builds(

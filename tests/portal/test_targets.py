@@ -173,10 +173,10 @@ def test_a_heart_is_a_community_centre_or_a_place_with_an_offer_for_everybody(pe
     assert standing("heart").measured.value == 2
 
 
-def test_the_use_of_rooms_is_said_to_be_unknown_and_why(people: Cast) -> None:
+def test_the_use_of_rooms_is_unknown_where_none_can_be_booked(people: Cast) -> None:
     team()
     assert standing("rooms").stand == Stand.UNKNOWN
-    assert "Niet elke zaal wordt in Wijkhart geboekt" in standing("rooms").reason
+    assert "Hier is geen ruimte te boeken in Wijkhart" in standing("rooms").reason
 
 
 def test_people_measure_the_others_and_the_newest_counts(people: Cast) -> None:
@@ -264,7 +264,7 @@ def test_the_second_of_two_sees_the_first(people: Cast) -> None:
 def test_residents_read_where_their_wijk_stands_and_take_it_away(people: Cast) -> None:
     team()
     page = Client().get(f"/wijken/{make.LIENDERT}/streefbeelden/").content.decode()
-    for words in ("kloppend hart", "op koers", "De data tellen vanaf die dag", "Niet elke zaal wordt"):
+    for words in ("kloppend hart", "op koers", "De data tellen vanaf die dag", "Hier is geen ruimte te boeken"):
         assert words in page
     board = Client().get(f"/gemeenten/{make.AMERSFOORT}/streefbeelden/").content.decode()
     assert "Liendert" in board

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, Final
 
 from dateutil.rrule import rrule, rruleset, rrulestr
@@ -112,7 +112,7 @@ def _starts(event: Event, starts: date | datetime, first: datetime, last: dateti
     series = rruleset()
     series.rdate(plain)
     for rule in _listed(event.get("rrule")):
-        made = rrulestr(_without_zone(rule.to_ical().decode()), dtstart=plain)
+        made = rrulestr(_on_the_clock(rule.to_ical().decode(), zone), dtstart=plain)
         if isinstance(made, rrule):
             series.rrule(made)
     for name, add in (("rdate", series.rdate), ("exdate", series.exdate)):
@@ -130,10 +130,22 @@ def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list) else [value]
 
 
-def _without_zone(rule: str) -> str:
-    """UNTIL on the wall clock: dateutil compares it with starts that have no zone."""
-    parts = [part[:-1] if part.startswith("UNTIL=") and part.endswith("Z") else part for part in rule.split(";")]
-    return ";".join(parts)
+def _on_the_clock(rule: str, zone: tzinfo | None) -> str:
+    """UNTIL on the wall clock of the series: dateutil compares it with starts that have no zone.
+
+    Errors: ValueError where the rule gives more than a few dates a day.
+    """
+    parts = [part.partition("=") for part in rule.split(";")]
+    if any(name == "FREQ" and value in ("SECONDLY", "MINUTELY") for name, _is, value in parts):
+        raise ValueError(_("it repeats within the hour"))
+    return ";".join(f"{name}={_until(value, zone) if name == 'UNTIL' else value}" for name, _is, value in parts)
+
+
+def _until(value: str, zone: tzinfo | None) -> str:
+    if not value.endswith("Z"):
+        return value
+    moment = datetime.strptime(value, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return f"{moment.astimezone(zone or AMSTERDAM):%Y%m%dT%H%M%S}"
 
 
 def _as_zone(moment: date | datetime, zone: Any) -> date | datetime:

@@ -160,7 +160,7 @@ class LineForm(forms.Form):
         choose(self, "room", [("", _("not known yet")), *((str(one.pk), _named(one, programme)) for one in self.rooms)])
         choose(self, "themes", ((one.pk, one.label) for one in Theme.objects.in_use()))
         choose(self, "target_groups", ((one.pk, one.label) for one in TargetGroup.objects.in_use()))
-        self.place = programme.place
+        self.fixed_place = programme.place
         if programme.place_id:
             del self.fields["place"]
         else:
@@ -176,7 +176,7 @@ class LineForm(forms.Form):
     def facts(self) -> LineFacts:
         """The cleaned values as the action takes them."""
         given = self.cleaned_data
-        place = self.place or _one(self.places, given.get("place", ""))
+        place = self.fixed_place or _one(self.places, given.get("place", ""))
         return LineFacts(
             day=date.fromisoformat(given["day"]),
             **{name: given[name] for name in ("starts", "ends", "title", "about", "open_to_all")},

@@ -24,7 +24,7 @@ from .series import (
     request_series,
     set_series_note,
 )
-from .telling import erase_booker, forget_bookers, tell_booker, tell_expired, tell_manager, tell_waiting
+from .telling import erase_booker, forget_bookers, tell_booker, tell_expired, tell_place, tell_waiting
 from .waiting import decline_offer, join_waiting, leave_waiting, offer_freed, take_offer
 
 __all__ = [
@@ -85,6 +85,6 @@ __all__ = [
     "tell_attendances",
     "tell_booker",
     "tell_expired",
-    "tell_manager",
+    "tell_place",
     "tell_waiting",
 ]

@@ -21,7 +21,6 @@ from wijkhart.places.actions.expiring import answer_by
 from wijkhart.places.actions.lending import lend, lent_with
 from wijkhart.places.actions.occupying import RoomTaken, hold_room, refuse_crowd, refuse_kept, taken_words
 from wijkhart.places.actions.pricing import ask_price, ground_words, minutes_of, priced_anew, terms_by_rule
-from wijkhart.places.actions.releasing import release
 from wijkhart.places.booking_facts import BookingFacts, wrong_in_booking, wrong_in_move
 from wijkhart.places.models import (
     Booking,
@@ -159,7 +158,7 @@ def refuse_booking(
         _demand_state(held, BookingState.REQUESTED)
         why = _reason(ground_words(by, held, ground, _plain(reason, "reason")))
         held.state, held.reason, held.answered_at = BookingState.REFUSED, why, timezone.now()
-        release(held)
+        held.release()
 
     return changed(by, booking, version, fill, "booking.refused")
 
@@ -176,7 +175,7 @@ def cancel_booking(*, by: Actor, booking: Booking, version: int, reason: str = "
             raise Refused(_("This booking is over, so it cannot be cancelled."))
         must = not own and held.kind == BookingKind.USE
         held.state, held.reason = BookingState.CANCELLED, _reason(reason) if must or reason.strip() else ""
-        release(held)
+        held.release()
 
     return changed(by, booking, version, fill, "booking.cancelled")
 
@@ -244,17 +243,11 @@ def occupy(booking: Booking, room: Room, items: Mapping[UUID, int] | None = None
     if booking.kind == BookingKind.BLOCK:
         start, end = booking.starts_at, booking.ends_at
     together = room.shared and booking.kind == BookingKind.USE
-    release(booking)
+    booking.release()
     if together:
         refuse_crowd(booking, room, start, end)
-    key, people = TOGETHER if together else booking.pk, booking.people
-    rows = [
-        Occupancy(booking=booking, space=space, key=key, people=people, starts_at=start, ends_at=end)
-        for space in room.spaces
-    ]
     try:
-        with transaction.atomic():
-            Occupancy.objects.bulk_create(rows)
+        Occupancy.objects.take(booking, room, TOGETHER if together else booking.pk, start, end)
     except IntegrityError as clash:
         if CONSTRAINT not in str(clash):
             raise

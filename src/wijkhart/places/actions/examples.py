@@ -86,7 +86,7 @@ def _place(by: Actor, municipality: str, wijk: Area, row: dict[str, Any]) -> dic
         lists = {name: tuple(one.get(name, ())) for name in LISTS}
         made[one["name"]] = add_room(by=by, place=place, facts=RoomFacts(**{**one, **lists, "parts": parts}))
     for one in row.get("rule", ()):
-        rule = {name: tuple(value) if isinstance(value, list) else value for name, value in one.items()}
+        rule: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in one.items()}
         room = made.get(one.get("room", ""))
         add_concept_rule(by=by, place=place, facts=ConceptFacts(**{**rule, "room": room}))
     return made
@@ -136,7 +136,7 @@ def _waiting(municipality: str, room: Room, row: dict[str, Any]) -> WaitingEntry
 def _series(by: Actor, municipality: str, room: Room, row: dict[str, Any]) -> BookingSeries | None:
     """A series of an organisation, of which a date could not be made."""
     held, when = _when(room, row)
-    about = {"name": str(_("example")), "email": "voorbeeld@example.org"}
+    about: dict[str, Any] = {"name": str(_("example")), "email": "voorbeeld@example.org"}
     facts = BookingFacts(when=when, title=row["title"], people=row["people"], **about)
     last = when.day + timedelta(weeks=row["weeks"] * (row["dates"] - 1))
     try:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import NATIONAL, Actor, System
 from wijkhart.core.errors import NotAllowed
-from wijkhart.places.actions.releasing import release
 from wijkhart.places.models import Booking, BookingState, Room, WaitingEntry, WaitingState
 
 ANSWERED_WITHIN: Final = timedelta(days=7)
@@ -61,7 +60,7 @@ def _expire(by: Actor, late: QuerySet[Booking], *, skip: bool = False) -> int:
         booking.state = BookingState.EXPIRED
         booking.version += 1
         booking.save()
-        release(booking)
+        booking.release()
         record(by, "booking.expired", booking, municipality=booking.municipality_code)
     return len(held)
 
@@ -70,13 +69,7 @@ def wait_again(booking: Booking, state: WaitingState = WaitingState.WAITING) -> 
     """Whoever had this offer waits on, or stops and is erased."""
     entry = WaitingEntry.objects.select_for_update(of=("self",)).filter(offer=booking).first()
     if entry is not None:
-        if state == WaitingState.WAITING and entry.starts_at <= timezone.now():
-            state = WaitingState.OVER
-        entry.state, entry.offer = state, None
-        if state == WaitingState.WITHDRAWN:
-            entry.name = entry.email = entry.note = ""
-        entry.version += 1
-        entry.save()
+        entry.end_offer(state)
 
 
 def untold() -> QuerySet[Booking]:

@@ -95,5 +95,4 @@ def lend(booking: Booking, wanted: Mapping[UUID, int], start: datetime, end: dat
             facts = {"item": item.name, "free": len(free), "asked": asked}
             message = _("%(item)s: you ask for %(asked)s, and %(free)s can be borrowed then. Ask for fewer.")
             raise ItemLent(message % facts, field=f"item_{item.pk}")
-        rows = [ItemUse(booking=booking, item=item, unit=unit, starts_at=start, ends_at=end) for unit in free[:asked]]
-        ItemUse.objects.bulk_create(rows)
+        ItemUse.objects.lend(booking, item, free[:asked], (start, end))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import BadInput, NotAllowed, Refused
+from wijkhart.core.formats import day
 from wijkhart.core.plain_text import wrong_in_text
 from wijkhart.places.models import RefusalGround, RoomRate, UseRule, UseRules
 from wijkhart.places.perms import may_edit_rules
@@ -101,8 +102,11 @@ def _check_start(draft: UseRules) -> None:
     last = before.order_by("-number").values_list("valid_from", flat=True).first()
     first: date = max(timezone.localdate(), last or date.min)
     if draft.valid_from < first:
-        message = _("These rules would count from a day that is over, or before the version that they follow.")
-        raise Refused(f"{message} {_('Choose %(day)s or later as their first day.') % {'day': first.isoformat()}}")
+        message = _(
+            "These rules would count from a day that is over, or before the version that they follow. "
+            "Choose %(day)s or later as their first day."
+        )
+        raise Refused(message % {"day": day(first)})
 
 
 def _fill(rules: UseRules, facts: RulesFacts) -> None:

@@ -75,7 +75,7 @@ def tell_waiting(*, by: Actor, entry: WaitingEntry, site: str) -> bool:
     return left
 
 
-def tell_manager(*, by: Actor, booking: Booking, deed: str, site: str) -> bool:
+def tell_place(*, by: Actor, booking: Booking, deed: str, site: str) -> bool:
     """Mail the manager what who booked did: without a name, with the page. Not when the manager did it."""
     place = booking.room.place
     to = manager_address(place)

@@ -15,7 +15,6 @@ from wijkhart.core.formats import moment
 from wijkhart.places.actions.booking import changed, check_request, make_booking
 from wijkhart.places.actions.expiring import wait_again
 from wijkhart.places.actions.occupying import hold_room, refuse_kept
-from wijkhart.places.actions.releasing import release
 from wijkhart.places.booking_facts import BookingFacts, wrong_in_booking
 from wijkhart.places.models import Booking, BookingSeries, BookingState, Room, SeriesGap, WaitingEntry, WaitingState
 from wijkhart.places.perms import holds_booking, holds_entry, may_decide
@@ -185,7 +184,7 @@ def _demand_open_offer(by: Actor, booking: Booking) -> None:
 def _decline(offer: Booking) -> None:
     offer.state, offer.answered_at = BookingState.CANCELLED, timezone.now()
     offer.reason = _("The offer was not taken.")
-    release(offer)
+    offer.release()
 
 
 def _held(entry: WaitingEntry) -> WaitingEntry:

@@ -55,7 +55,10 @@ class NormForm(forms.Form):
         """What was told."""
         told = self.cleaned_data
         pairs = {part: (told.get(f"percent_{part}"), told.get(f"days_{part}")) for part in PARTS}
-        kept = {part: Kept(percent, days) if percent is not None else None for part, (percent, days) in pairs.items()}
+        kept = {
+            part: Kept(percent, days) if percent is not None and days is not None else None
+            for part, (percent, days) in pairs.items()
+        }
         if self.for_place:
             return NormFacts(kept=kept)
         return NormFacts(kept=kept, unit=told["unit"], base=told["base"])

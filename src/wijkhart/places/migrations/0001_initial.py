@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
                 ('local', models.BooleanField(blank=True, help_text='Empty: both.', null=True)),
                 ('rank', models.PositiveSmallIntegerField(help_text='1 goes first.')),
                 ('percent', models.PositiveSmallIntegerField(help_text='Of the rate of the room; 0 is free.')),
-                ('days_ahead', models.PositiveSmallIntegerField(default=365, help_text='How long beforehand it may be booked at most.')),
+                ('days_ahead', models.PositiveSmallIntegerField(default=365, help_text='How long beforehand at most.')),
                 ('why', models.CharField(blank=True, default='', max_length=300)),
                 ('rules', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='places.userules')),
             ],

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import ClassVar, Final, Self
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -138,6 +138,19 @@ class Booking(PublicModel, Activity):
             return str(BookingKind.BLOCK.label)
         return self.organisation.name if self.organisation else self.name
 
+    def release(self) -> None:
+        """Give the time back, and what was borrowed; the booking stays readable. Needs a transaction."""
+        self.occupancies.all().delete()
+        self.item_uses.all().delete()
+
+
+class OccupancyQuerySet(models.QuerySet["Occupancy"]):
+    def take(self, booking: Booking, room: Room, key: UUID, starts_at: datetime, ends_at: datetime) -> None:
+        """Take every smallest space of a room. IntegrityError when one of them is taken."""
+        told = {"booking": booking, "key": key, "people": booking.people, "starts_at": starts_at, "ends_at": ends_at}
+        with transaction.atomic():
+            self.bulk_create(Occupancy(space=space, **told) for space in room.spaces)
+
 
 class Occupancy(models.Model):
     """The half-open time [starts_at, ends_at) that a booking takes of one smallest space, set-up and clear-up included.
@@ -151,6 +164,8 @@ class Occupancy(models.Model):
     people = models.PositiveIntegerField(default=0)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+
+    objects = OccupancyQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "occupancies"

@@ -1,5 +1,7 @@
 """What rooms of a place share, pictures, and calendars that are kept elsewhere."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -44,6 +46,13 @@ class SharedItem(PublicModel):
         return self.name
 
 
+class ItemUseQuerySet(models.QuerySet["ItemUse"]):
+    def lend(self, booking: Booking, item: SharedItem, units: Iterable[int], hours: tuple[datetime, datetime]) -> None:
+        """Lend these pieces from the first of `hours` until the last. IntegrityError when one of them is lent."""
+        told = {"booking": booking, "item": item, "starts_at": hours[0], "ends_at": hours[1]}
+        self.bulk_create(ItemUse(unit=unit, **told) for unit in units)
+
+
 class ItemUse(models.Model):
     """One piece of a shared item, lent to a booking for [starts_at, ends_at).
 
@@ -55,6 +64,8 @@ class ItemUse(models.Model):
     unit = models.PositiveSmallIntegerField(help_text="Which piece: 1 to the number that there is.")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+
+    objects = ItemUseQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

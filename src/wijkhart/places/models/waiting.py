@@ -79,3 +79,13 @@ class WaitingEntry(PublicModel, Activity):
     def who(self) -> str:
         """Who waits, as the manager reads it."""
         return self.organisation.name if self.organisation else self.name
+
+    def end_offer(self, state: str = WaitingState.WAITING) -> None:
+        """Wait on without an offer, or stop and be erased. Needs a transaction that locked this row."""
+        if state == WaitingState.WAITING and self.starts_at <= timezone.now():
+            state = WaitingState.OVER
+        self.state, self.offer = state, None
+        if state == WaitingState.WITHDRAWN:
+            self.name = self.email = self.note = ""
+        self.version += 1
+        self.save()

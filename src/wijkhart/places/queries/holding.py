@@ -120,7 +120,8 @@ def _kept_words(kept: Kept, day: date, part: str) -> str:
         "day": in_words(day - timedelta(days=kept.days_before)),
     }
     said = _("%(percent)s%% of the %(part)s is kept for questions that come up; weekly bookings take the rest already.")
-    return f"{said} {_('From %(day)s it is open to all.')}" % facts
+    opens = _("From %(day)s it is open to all.")
+    return f"{said} {opens}" % facts
 
 
 def norm_state(rows: Iterable[UseNorm]) -> str:

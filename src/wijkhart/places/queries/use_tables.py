@@ -212,5 +212,5 @@ class Summary:
 def summary(read: UseRead, unit: str, percent: int) -> Summary:
     """The use of all cells together."""
     sums = whole(read.cells, read.base)
-    shares = (sums.share(unit, one) for one in (REGULAR, AD_HOC, COMMERCIAL, EMPTY))
-    return Summary(*shares, most=100 - percent, attendance=together(read.attendance))
+    regular, single, commercial, empty = (sums.share(unit, one) for one in (REGULAR, AD_HOC, COMMERCIAL, EMPTY))
+    return Summary(regular, single, commercial, empty, most=100 - percent, attendance=together(read.attendance))

@@ -1,17 +1,18 @@
 """Who waits for which room, in which order, and which of them could have it now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+from uuid import UUID
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from wijkhart.core.actors import Actor
 from wijkhart.places.models import Room, UseRules, WaitingEntry, WaitingState
 from wijkhart.places.perms import holds_entry, may_decide
 from wijkhart.places.queries.free import BESIDE, NEEDED, Doors, Uses
+from wijkhart.places.queries.rules import rule_for
 from wijkhart.places.when import when_of
 
 LAST: Final = 1000
@@ -65,7 +66,7 @@ def _rooms(entries: Sequence[WaitingEntry]) -> list[Room]:
     return list(Room.objects.filter(pk__in=keys).select_related("place", *NEEDED).prefetch_related(*BESIDE))
 
 
-def _free(entries: Sequence[WaitingEntry], rooms: dict[object, Room]) -> set[object]:
+def _free(entries: Sequence[WaitingEntry], rooms: Mapping[UUID, Room]) -> set[object]:
     """The keys of those who wait for a time that is to come, offered and free."""
     now = timezone.now()
     coming = [one for one in entries if one.state == WaitingState.WAITING and one.starts_at > now]
@@ -88,8 +89,8 @@ def _ranks(entries: Sequence[WaitingEntry]) -> dict[object, int]:
     codes = {entry.municipality_code for entry in entries}
     if not codes:
         return {}
-    published = UseRules.objects.published().filter(municipality_code__in=codes).order_by("-valid_from", "-number")
-    versions = list(published.prefetch_related(Prefetch("lines")))
+    published = UseRules.objects.published().filter(municipality_code__in=codes).order_by("-number")
+    versions = list(published.prefetch_related("lines"))
     return {entry.pk: _rank(entry, versions, timezone.localtime(entry.starts_at).date()) for entry in entries}
 
 
@@ -97,8 +98,5 @@ def _rank(entry: WaitingEntry, versions: Sequence[UseRules], on: date) -> int:
     rules = next(
         (one for one in versions if one.municipality_code == entry.municipality_code and one.valid_from <= on), None
     )
-    for line in rules.lines.all() if rules else ():
-        kind = not line.user_kinds or entry.user_kind in line.user_kinds
-        if kind and line.open_to_all in (None, entry.open_to_all) and line.local in (None, entry.local):
-            return int(line.rank)
-    return 0
+    line = rule_for(rules.lines.all(), entry) if rules else None
+    return line.rank if line else 0

@@ -18,7 +18,7 @@ from wijkhart.accounts.forms import show_refusal
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.http import Request
 from wijkhart.core.limits import sender_of
-from wijkhart.places.actions import block_room, request_booking, request_series, tell_booker, tell_manager
+from wijkhart.places.actions import block_room, request_booking, request_series, tell_booker, tell_place
 from wijkhart.places.actions.occupying import RoomTaken
 from wijkhart.places.forms import BlockForm, BookingForm, OpenBookingForm
 from wijkhart.places.models import Booking, BookingMode, Room, UserKind
@@ -116,7 +116,7 @@ def _onward(request: Request, made: Booking) -> HttpResponse:
     """To the page of the booking; a resident gets its link by mail too."""
     site = request.build_absolute_uri("/")
     tell_booker(by=request.actor, booking=made, site=site)
-    tell_manager(by=request.actor, booking=made, deed="new", site=site)
+    tell_place(by=request.actor, booking=made, deed="new", site=site)
     if made.series_id:
         return redirect("series_detail", made.series_id)
     if request.user.is_authenticated:

@@ -24,7 +24,7 @@ from wijkhart.places.actions import (
     move_booking,
     refuse_booking,
     tell_booker,
-    tell_manager,
+    tell_place,
 )
 from wijkhart.places.forms import AcceptForm, BookingFilter, MoveForm, ReasonForm
 from wijkhart.places.forms.ruled import GroundForm, PricedAcceptForm
@@ -165,7 +165,7 @@ def _step(
         if changed is not None:
             if changed.actor_id != request.actor.actor_id:
                 tell_booker(by=request.actor, booking=changed, site=request.build_absolute_uri("/"))
-            tell_manager(by=request.actor, booking=changed, deed=_deed(changed), site=request.build_absolute_uri("/"))
+            tell_place(by=request.actor, booking=changed, deed=_deed(changed), site=request.build_absolute_uri("/"))
             messages.success(request, done)
             return redirect("booking_detail", booking.pk)
     values = {**about(request, booking), "form": form, "heading": heading}

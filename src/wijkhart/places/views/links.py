@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from wijkhart.core.http import Request
-from wijkhart.places.actions import cancel_booking, erase_booker, move_booking, tell_manager
+from wijkhart.places.actions import cancel_booking, erase_booker, move_booking, tell_place
 from wijkhart.places.actors import LinkHolder
 from wijkhart.places.forms import MoveForm, ReasonForm
 from wijkhart.places.ical import ical_of
@@ -40,7 +40,7 @@ def booking_link_move(request: Request, token: str) -> HttpResponse:
         told, by = form.cleaned_data, LinkHolder(booking.pk)
         about_it = {"version": told["version"] or 0, "when": form.when(), "people": told["people"]}
         if moved := acted(form, lambda: move_booking(by=by, booking=booking, **about_it)):
-            tell_manager(by=by, booking=moved, deed="changed", site=request.build_absolute_uri("/"))
+            tell_place(by=by, booking=moved, deed="changed", site=request.build_absolute_uri("/"))
             messages.success(request, _("The booking has other hours now."))
             return redirect("booking_link", token)
     values = {**about(request, booking), "form": form, "token": token, "heading": _("Other hours")}
@@ -58,7 +58,7 @@ def booking_link_cancel(request: Request, token: str) -> HttpResponse:
         told, by = form.cleaned_data, LinkHolder(booking.pk)
         about_it = {"version": told["version"] or 0, "reason": told["reason"]}
         if gone := acted(form, lambda: cancel_booking(by=by, booking=booking, **about_it)):
-            tell_manager(by=by, booking=gone, deed="cancelled", site=request.build_absolute_uri("/"))
+            tell_place(by=by, booking=gone, deed="cancelled", site=request.build_absolute_uri("/"))
             messages.success(request, _("The booking is cancelled."))
             return redirect("booking_link", token)
     values = {**about(request, booking), "form": form, "token": token, "heading": _("Cancel this booking")}

@@ -44,7 +44,7 @@ def use_rules_edit(request: Request, code: str) -> HttpResponse:
     do = request.POST.get("do", "save")
     if request.method == "POST" and do == "save":
         form = RulesForm(request.POST, typed_rows(request.POST))
-        if form.is_valid() and _tried(form, lambda: _saved(request, draft, form)):
+        if form.is_valid() and _tried(form, lambda: _saved(request, draft, form)) is not None:
             messages.success(request, _("The draft is saved. It does not count yet."))
             return redirect("use_rules_edit", area.code)
     elif request.method == "POST":
@@ -64,8 +64,8 @@ def use_rules_publish(request: Request, code: str) -> HttpResponse:
     form = PublishForm(request.POST or None, initial={"version": draft.version})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        about = {"rules": draft, "version": told["version"] or 0, "why": told["why"]}
-        if _tried(form, lambda: publish_rules(by=request.actor, **about)):
+        version = told["version"] or 0
+        if _tried(form, lambda: publish_rules(by=request.actor, rules=draft, version=version, why=told["why"])):
             messages.success(request, _("The rules are published. They never change; a change is the next version."))
             return redirect("use_rules_version", area.code, draft.number)
     older = UseRules.objects.visible_to(request.actor).filter(municipality_code=code, number=draft.number - 1).first()

@@ -23,7 +23,7 @@ from wijkhart.places.actions import (
     refuse_series,
     set_series_note,
     tell_booker,
-    tell_manager,
+    tell_place,
 )
 from wijkhart.places.actions.series import Kept
 from wijkhart.places.forms import AcceptForm, ReasonForm, SeriesChangeForm, SeriesDateForm, SeriesNoteForm
@@ -81,7 +81,7 @@ def series_change(request: Request, pk: UUID) -> HttpResponse:
         except Refused as refused:
             show_refusal(form, refused)
         else:
-            _tell_manager(request, series, "changed")
+            _tell_place(request, series, "changed")
             if not kept:
                 messages.success(request, _("All dates to come have changed."))
                 return redirect("series_detail", series.pk)
@@ -98,7 +98,7 @@ def series_add_date(request: Request, pk: UUID) -> HttpResponse:
 
     def act() -> None:
         made = add_date(by=request.actor, series=series, when=form.when())
-        tell_manager(by=request.actor, booking=made, deed="new", site=request.build_absolute_uri("/"))
+        tell_place(by=request.actor, booking=made, deed="new", site=request.build_absolute_uri("/"))
 
     return _step(request, series, bookings, form, act, (_("Add a date"), _("The date is in the series now.")))
 
@@ -157,7 +157,7 @@ def series_cancel(request: Request, pk: UUID) -> HttpResponse:
 
     def act() -> None:
         cancel_series(by=request.actor, series=series, reason=form.cleaned_data["reason"])
-        _tell_manager(request, series, "cancelled")
+        _tell_place(request, series, "cancelled")
         _tell_booker(request, series)
 
     done = _("The dates to come are cancelled.")
@@ -210,10 +210,10 @@ def _tell_booker(request: Request, series: BookingSeries) -> None:
         tell_booker(by=request.actor, booking=last, site=request.build_absolute_uri("/"))
 
 
-def _tell_manager(request: Request, series: BookingSeries, deed: str) -> None:
+def _tell_place(request: Request, series: BookingSeries, deed: str) -> None:
     last = _newest(series)
     if last is not None:
-        tell_manager(by=request.actor, booking=last, deed=deed, site=request.build_absolute_uri("/"))
+        tell_place(by=request.actor, booking=last, deed=deed, site=request.build_absolute_uri("/"))
 
 
 def _newest(series: BookingSeries) -> Booking | None:

@@ -28,7 +28,7 @@ from wijkhart.places.actions import (
     offer_freed,
     take_offer,
     tell_booker,
-    tell_manager,
+    tell_place,
     tell_waiting,
 )
 from wijkhart.places.actors import LinkHolder
@@ -79,7 +79,7 @@ def room_waiting(request: Request, pk: UUID) -> HttpResponse:
 def _form(request: Request, room: Room) -> OpenBookingForm | WaitingForm:
     initial = {name: request.GET[key] for name, key in ASKED.items() if key in request.GET}
     if not request.user.is_authenticated:
-        return OpenBookingForm(request.POST or None, about=str(room.pk), initial=initial)
+        return OpenBookingForm(request.POST or None, about=str(room.pk), room=room, initial=initial)
     person = (str(getattr(request.user, "name", "")), str(getattr(request.user, "email", "")))
     return WaitingForm(request.POST or None, request.actor, room, person, initial=initial)
 
@@ -213,17 +213,18 @@ def waiting_link_leave(request: Request, token: str) -> HttpResponse:
 
 def _answer(request: Request, by: Actor, booking: Booking, *, take: bool) -> None:
     """Yes or no to an offer. `stoppen` says that who waits wants it no more."""
-    about = {"by": by, "booking": booking, "version": booking.version}
     site = request.build_absolute_uri("/")
     if take:
         done, deed = _("The room is yours."), "taken"
-        went = _tried(request, lambda: take_offer(**about), done)
+        went = _tried(request, lambda: take_offer(by=by, booking=booking, version=booking.version), done)
     else:
         wait_on = "stoppen" not in request.POST
         done, deed = _("The time is free again."), "declined"
-        went = _tried(request, lambda: decline_offer(**about, wait_on=wait_on), done)
+        went = _tried(
+            request, lambda: decline_offer(by=by, booking=booking, version=booking.version, wait_on=wait_on), done
+        )
     if went:
-        tell_manager(by=by, booking=booking, deed=deed, site=site)
+        tell_place(by=by, booking=booking, deed=deed, site=site)
 
 
 def _tried(request: Request, act: Callable[[], object], done: str) -> bool:

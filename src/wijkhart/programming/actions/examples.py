@@ -76,7 +76,7 @@ def _week(by: Actor, place: Place, monday: date, lines: tuple[Told, ...]) -> Wee
 def _makers(municipality: str, place: Place) -> list[Organisation]:
     """The board, then up to three other example organisations."""
     rows = Organisation.objects.filter(example=True).working_in(municipality).exclude(kind="municipality")
-    others = sorted(rows.exclude(pk=place.owner_id), key=lambda one: (one.source != "demo", one.name))
+    others = sorted((one for one in rows if one.pk != place.owner_id), key=lambda one: (one.source != "demo", one.name))
     return [*([place.owner] if place.owner else []), *others[:3]]
 
 

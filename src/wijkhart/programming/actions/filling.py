@@ -9,6 +9,7 @@ from wijkhart.core.actors import Actor
 from wijkhart.programming.actions.holding import hold_week
 from wijkhart.programming.models import LineState, WeekLine, WeekProgramme
 from wijkhart.programming.queries.known import Found, bookings_of_week, sessions_of_week
+from wijkhart.themes.models import TargetGroup, Theme
 from wijkhart.times.queries import part_of_slot
 
 
@@ -44,8 +45,8 @@ def _added(by: Actor, programme: WeekProgramme, found: Iterable[Found], there: l
             state=LineState.AGREED,
             actor_id=by.actor_id,
         )
-        line.themes.set(one.themes)
-        line.target_groups.set(one.target_groups)
+        line.themes.set(Theme.objects.filter(pk__in=one.themes))
+        line.target_groups.set(TargetGroup.objects.filter(pk__in=one.target_groups))
         there.append(one)
         made.append(line)
     return made

@@ -1,5 +1,6 @@
 """The published week of a place or a wijk: for everybody, on the screen, on paper and in a calendar of one's own."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -47,7 +48,7 @@ def place_week(request: Request, pk: UUID) -> HttpResponse:
     """The week of a place."""
     place = get_object_or_404(Place.objects.visible_to(request.actor), pk=pk)
     programme = programme_of(request.actor, monday_of(request), place=pk)
-    values = {"name": place.name, "up_url": place.get_absolute_url(), "place": place}
+    values: dict[str, Any] = {"name": place.name, "up_url": place.get_absolute_url(), "place": place}
     values["file_url"] = reverse("place_week_file", args=[pk])
     values["may_keep"] = may_keep_week(request.actor, place.municipality_code, place)
     values["list_url"] = reverse("week_programme_list", args=[place.municipality_code])
@@ -60,14 +61,14 @@ def district_week(request: Request, code: str) -> HttpResponse:
     """The week of a wijk."""
     area = area_or_404(code, Level.DISTRICT)
     programme = programme_of(request.actor, monday_of(request), district=area.code)
-    values = {"name": area.name, "up_url": area.get_absolute_url(), "place": None}
+    values: dict[str, Any] = {"name": area.name, "up_url": area.get_absolute_url(), "place": None}
     values["file_url"] = reverse("district_week_file", args=[area.code])
     values["may_keep"] = may_keep_week(request.actor, area.municipality_code, None)
     values["list_url"] = reverse("week_programme_list", args=[area.municipality_code])
     return _page(request, programme, values)
 
 
-def _page(request: Request, programme: WeekProgramme | None, values: dict[str, Any]) -> HttpResponse:
+def _page(request: Request, programme: WeekProgramme | None, values: Mapping[str, Any]) -> HttpResponse:
     monday = monday_of(request)
     lines = _lines(request, programme)
     form = LineFilter(request.GET, lines)
@@ -77,7 +78,8 @@ def _page(request: Request, programme: WeekProgramme | None, values: dict[str, A
     rows = list(listing.page)
     example = programme is not None and programme.example
     events = week_events(rows, request.build_absolute_uri())
-    values |= {
+    shown = {
+        **values,
         "programme": programme,
         "monday": monday,
         "sunday": monday + timedelta(days=6),
@@ -90,7 +92,7 @@ def _page(request: Request, programme: WeekProgramme | None, values: dict[str, A
         "may_keep": values["may_keep"] or (programme is not None and may_keep_programme(request.actor, programme)),
         "structured": json_ld({"@graph": events}) if events and not example else "",
     }
-    return render(request, "programming/week_public.html", values)
+    return render(request, "programming/week_public.html", shown)
 
 
 def _lines(request: Request, programme: WeekProgramme | None) -> WeekLineQuerySet:
