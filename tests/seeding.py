@@ -3,8 +3,6 @@
 import json
 import re
 import time
-from datetime import timedelta
-from io import BytesIO
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -13,9 +11,9 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import RequestFactory, override_settings
 from django.utils import timezone
-from PIL import Image
 
 from tests.addresses import DISTRICT, MUNICIPALITY, addresses, example
+from tests.seeding_rooms import bookings, ruled, things
 from wijkhart.accounts.actions import DEMO_PASSWORD, invite_member
 from wijkhart.accounts.actions.invitations import Ask
 from wijkhart.accounts.actors import ActingUser
@@ -50,10 +48,9 @@ from wijkhart.directory.hsds import at_place
 from wijkhart.directory.hsds.words import THEMES, taxonomy_id, term_id
 from wijkhart.directory.models import Digest, SearchSign, Service, ServiceChange
 from wijkhart.directory.queries.find import Search
-from wijkhart.places.actions import add_photo, add_room, bring_in_calendar, set_shared_item
+from wijkhart.places.actions import add_room
 from wijkhart.places.facts import RoomFacts
-from wijkhart.places.models import Booking, BookingSeries, Place, WaitingEntry
-from wijkhart.places.queries.links import link_token, waiting_token
+from wijkhart.places.models import Place
 from wijkhart.portal.queries.analysis import facts_now
 from wijkhart.themes.models import Theme
 
@@ -238,55 +235,6 @@ def weighings() -> dict[str, dict[str, str]]:
     }
 
 
-def bookings() -> dict[str, dict[str, str]]:
-    """The example request that waits for an answer, and the link of whoever asked."""
-    waits = Booking.objects.filter(state="requested").order_by("pk")[0]
-    pages = ("detail", "accept", "refuse", "move", "cancel", "take", "decline")
-    links = ("link", "link_move", "link_cancel", "link_erase", "link_calendar", "link_take", "link_decline")
-    whole = ("detail", "change", "add_date", "note", "accept", "refuse", "cancel", "calendar")
-    entry = WaitingEntry.objects.filter(organisation=None).order_by("pk")[0]
-    series = {"pk": str(BookingSeries.objects.order_by("pk")[0].pk)}
-    return {
-        **{f"series_{page}": series for page in whole},
-        **{f"waiting_{page}": {"pk": str(entry.pk)} for page in ("offer", "leave")},
-        **{f"waiting_{page}": {"token": waiting_token(entry)} for page in ("link", "link_leave")},
-        "place_calendar": {"pk": str(waits.room.place_id)},
-        **{f"booking_{page}": {"pk": str(waits.pk)} for page in pages},
-        **{f"booking_{page}": {"token": link_token(waits)} for page in links},
-    }
-
-
-def things(acting: ActingUser) -> dict[str, dict[str, str]]:
-    """A picture, something to borrow, and a calendar from elsewhere, at the place of the example request."""
-    room = Booking.objects.filter(state="requested").order_by("pk")[0].room
-    photo = add_photo(by=acting, place=room.place, room=room, content=grey_picture(), alt="Een zaal met stoelen.")
-    item = set_shared_item(by=acting, place=room.place, name="Beamer", number=2)
-    calendar = bring_in_calendar(by=acting, room=room, name="Rooster van de school", content=school_calendar())
-    return {
-        "place_photos": {"pk": str(room.place_id)},
-        "place_items": {"pk": str(room.place_id)},
-        "room_calendars": {"pk": str(room.pk)},
-        **{f"photo{page}": {"pk": str(photo.pk)} for page in ("", "_edit", "_first", "_remove")},
-        "item_remove": {"pk": str(item.pk)},
-        "calendar_drop": {"pk": str(calendar.pk)},
-    }
-
-
-def grey_picture() -> bytes:
-    """A small picture."""
-    out = BytesIO()
-    Image.new("RGB", (320, 200), "grey").save(out, "PNG")
-    return out.getvalue()
-
-
-def school_calendar() -> bytes:
-    """A weekly lesson, from tomorrow."""
-    day = timezone.localdate() + timedelta(days=1)
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", "BEGIN:VEVENT", "UID:les@school"]
-    lines += [f"DTSTART:{day:%Y%m%d}T080000", f"DTEND:{day:%Y%m%d}T084500", "RRULE:FREQ=WEEKLY;COUNT=3"]
-    return "\r\n".join([*lines, "END:VEVENT", "END:VCALENDAR", ""]).encode()
-
-
 def coffee() -> Asked:
     """Something more for seniors of Liendert: a change that gives people a place."""
     about = {"themes": "meeting", "groups": "seniors", "where": "WK030710", "parts": "afternoon"}
@@ -371,6 +319,7 @@ def main() -> None:
         **alliances(),
         **bookings(),
         **things(acting),
+        **ruled(acting),
         **heard(),
         **team(),
         **handovers(),
