@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Final
 from urllib.parse import urlencode
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from wijkhart.programming.models import WeekLine, WeekProgramme
 from wijkhart.programming.queries.reading import by_day
 from wijkhart.themes.models import TargetGroup, Theme
 from wijkhart.times.models import PartOfDay
-from wijkhart.times.queries import USUAL_PARTS, open_day
+from wijkhart.times.queries import USUAL_PARTS, OpenDay, calendar_of, open_day
 
 HOURS: Final[dict[str, tuple[time, time]]] = {
     PartOfDay.MORNING: (USUAL_PARTS.morning, USUAL_PARTS.afternoon),
@@ -101,18 +102,26 @@ def _offer(district: str, **asked: str) -> str:
 def _empty_parts(programme: WeekProgramme, lines: Sequence[WeekLine]) -> list[Empty]:
     """Parts of day with nothing, as far as the place is open then; of a wijk every part counts."""
     found = []
+    opened = _opened(programme)
     for day in by_day(programme.days, lines):
         for part in day.parts:
-            if not part.lines and _is_open(programme, day.on, part.key):
+            if not part.lines and (opened is None or _meets(opened[day.on], part.key)):
                 asked = {"weekdag": day.on.weekday(), "dagdeel": part.key}
                 words = _("%(day)s, %(part)s") % {"day": weekday(day.on.weekday()), "part": part.label}
                 found.append(Empty(words, reverse("room_search") + "?" + urlencode(asked)))
     return found
 
 
-def _is_open(programme: WeekProgramme, on: date, part: str) -> bool:
+def _opened(programme: WeekProgramme) -> dict[date, OpenDay] | None:
+    """When the place is open on each day; None where nobody said so."""
     hours = programme.place.opening_hours if programme.place else None
     if hours is None:
-        return True
+        return None
+    prefetch_related_objects([hours], "slots", "exceptions")
+    calendar = calendar_of(hours)
+    return {on: open_day(hours, on, calendar) for on in programme.days}
+
+
+def _meets(opened: OpenDay, part: str) -> bool:
     first, last = HOURS[part]
-    return any(opens < last and first < closes for opens, closes in open_day(hours, on).slots)
+    return any(opens < last and first < closes for opens, closes in opened.slots)
