@@ -15,11 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from wijkhart.accounts.forms import show_refusal
-from wijkhart.core.errors import NotAllowed, Refused
+from wijkhart.core.errors import BadInput, NotAllowed, Refused
 from wijkhart.core.http import Request
 from wijkhart.core.limits import sender_of
 from wijkhart.places.actions import block_room, request_booking, request_series, tell_booker, tell_place
 from wijkhart.places.actions.occupying import RoomTaken
+from wijkhart.places.booking_facts import BookingFacts, standing_in_way
 from wijkhart.places.forms import BlockForm, BookingForm, OpenBookingForm
 from wijkhart.places.models import Booking, BookingMode, Room, UserKind
 from wijkhart.places.perms import may_decide
@@ -41,18 +42,22 @@ def room_book(request: Request, pk: UUID) -> HttpResponse:
     """Anybody books a room, with or without an account."""
     room = room_or_404(request, pk)
     form = _form(request, room)
-    taken = False
+    taken = anyway = False
     if request.method == "POST" and form.is_valid():
-        made = _booked(request, room, form)
+        facts = form.facts()
+        made = _booked(request, room, form, facts)
         if isinstance(made, Booking):
             return _onward(request, made)
-        taken = isinstance(made, RoomTaken)
+        taken, anyway = isinstance(made, RoomTaken), _may_set_aside(form, room, facts, made)
+    if not anyway and not form.data.get("anyway"):
+        form.fields.pop("anyway", None)
     values = {
         "form": form,
         "room": room,
         "place": room.place,
         "offered": room.booking_mode != BookingMode.NONE,
         "taken": taken,
+        "anyway": anyway,
         "rules": rules_on(room.place.municipality_code, timezone.localdate()),
         "price": _price(request, room, form),
     }
@@ -68,6 +73,14 @@ def _form(request: Request, room: Room) -> OpenBookingForm | BookingForm:
         return OpenBookingForm(request.POST or None, about=str(room.pk), room=room, initial=initial)
     person = (str(getattr(request.user, "name", "")), str(getattr(request.user, "email", "")))
     return BookingForm(request.POST or None, request.actor, room, person, initial=initial)
+
+
+def _may_set_aside(form: OpenBookingForm | BookingForm, room: Room, facts: BookingFacts, refused: Refused) -> bool:
+    """Whether only a rule stands in the way that this manager may set aside; the form asks why then."""
+    if "anyway" not in form.fields or not isinstance(refused, BadInput):
+        return False
+    said = {problem.message for problem in refused.problems}
+    return any(one.message in said for one in standing_in_way(facts, facts.when, room))
 
 
 def _price(request: Request, room: Room, form: OpenBookingForm | BookingForm) -> Price | None:
@@ -97,9 +110,11 @@ def _in_address(request: Request) -> dict[str, Any]:
     return told
 
 
-def _booked(request: Request, room: Room, form: OpenBookingForm | BookingForm) -> Booking | Refused:
+def _booked(
+    request: Request, room: Room, form: OpenBookingForm | BookingForm, facts: BookingFacts
+) -> Booking | Refused:
     """What was booked; the refusal when it is not, with the reason in the form."""
-    about: dict[str, Any] = {"by": request.actor, "room": room, "facts": form.facts(), "sender": sender_of(request)}
+    about: dict[str, Any] = {"by": request.actor, "room": room, "facts": facts, "sender": sender_of(request)}
     try:
         if weeks := form.cleaned_data.get("weeks"):
             series = request_series(**about, weeks=int(weeks), last_day=form.cleaned_data["last_day"])
