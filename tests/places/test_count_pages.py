@@ -14,8 +14,10 @@ from tests.places.building import BY, centre, room, wish
 from tests.places.ruling import published
 
 from wijkhart.places.actions import request_booking
-from wijkhart.places.models import Booking, Occupancy, Room
+from wijkhart.places.models import Booking, Occupancy, Place, Room
 from wijkhart.places.queries.links import link_token
+from wijkhart.places.queries.shares import FREE
+from wijkhart.places.queries.use import Period, read_use
 
 pytestmark = pytest.mark.django_db
 INVOICES = "/boekingen/factuurregels/"
@@ -127,3 +129,24 @@ def test_the_use_of_rooms_is_read_by_professionals_and_by_the_manager_of_the_pla
     assert links
     for link in links:
         assert browser.get(f"{USE}{link}").headers["Content-Disposition"]
+
+
+def test_a_manager_says_when_there_is_staff_and_use_is_counted_against_it(people: Cast) -> None:
+    space = room(centre(owner=people.centre))
+    past(booked(space, "14:00", "16:00"))
+    path = f"/plekken/{space.place_id}/uren-met-personeel/"
+    browser = people.joris.client()
+    assert path in browser.get(f"/plekken/{space.place_id}/uren/").content.decode()
+    bad = browser.post(path, {"day_1": "twee tot vier"})
+    assert 'value="twee tot vier"' in bad.content.decode()
+    assert Place.objects.get().staffed_hours is None
+    assert browser.post(path, {"day_1": "14-18"}).status_code == 302
+    assert 'value="14.00-18.00"' in browser.get(path).content.decode()
+    today = timezone.localdate()
+    read = read_use(Place.objects.all(), Period(today - timedelta(days=27), today), "staffed")
+    assert sum(cell.minutes.get(FREE, 0) for cell in read.cells) == 4 * 240 - 120
+    assert Place.objects.get().opening_hours is not None
+    assert browser.post(path, {"niet-bekend": "1"}).status_code == 302
+    assert Place.objects.get().staffed_hours is None
+    for name in ("charlie", "bob", "dina", "kees", "lena"):
+        assert getattr(people, name).client().post(path, {"day_1": "14-18"}).status_code == 403

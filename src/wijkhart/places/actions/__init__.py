@@ -6,7 +6,7 @@ from .concept import add_concept_rule, edit_concept_rule, raise_concept_rule, re
 from .example_rules import load_example_rules
 from .examples import load_example_rooms
 from .expiring import expire_overdue
-from .hours import HoursFacts, set_place_hours, set_room_hours
+from .hours import HoursFacts, set_place_hours, set_room_hours, set_staffed_hours
 from .keeping import add_room, edit_place, edit_room, register_place, remove_room
 from .lending import remove_shared_item, set_shared_item
 from .norms import NormFacts, set_norms
@@ -78,6 +78,7 @@ __all__ = [
     "set_room_hours",
     "set_series_note",
     "set_shared_item",
+    "set_staffed_hours",
     "set_vision",
     "start_rules",
     "take_offer",

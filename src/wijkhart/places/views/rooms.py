@@ -19,7 +19,7 @@ from wijkhart.accounts.forms import show_refusal
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.http import Request
 from wijkhart.core.lists import Column, ComputedListing
-from wijkhart.places.actions import set_place_hours, set_room_hours
+from wijkhart.places.actions import set_place_hours, set_room_hours, set_staffed_hours
 from wijkhart.places.forms import HoursForm, RoomSearchForm
 from wijkhart.places.ical import taken_ical
 from wijkhart.places.models import Access, Equipment, Layout, Place, Room
@@ -159,6 +159,25 @@ def place_hours(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, _("The opening hours are saved."))
             return redirect(place)
     return render(request, "places/place_hours.html", {"form": form, "place": place})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def place_staffed_hours(request: Request, pk: UUID) -> HttpResponse:
+    """Say in which hours there is staff; the second button says that it is not known."""
+    rows = Place.objects.visible_to(request.actor).select_related("owner", "opening_hours", "staffed_hours")
+    place = get_object_or_404(rows, pk=pk)
+    demand_editor(request, place)
+    form = HoursForm(request.POST or None, initial=HoursForm.told_of(place.staffed_hours or place.opening_hours))
+    unknown = request.method == "POST" and "niet-bekend" in request.POST
+    if request.method == "POST" and (unknown or form.is_valid()):
+        try:
+            set_staffed_hours(by=request.actor, place=place, facts=None if unknown else form.facts())
+        except Refused as refused:
+            show_refusal(form, refused)
+        else:
+            messages.success(request, _("The hours with staff are saved."))
+            return redirect("place_hours", place.pk)
+    return render(request, "places/place_staffed_hours.html", {"form": form, "place": place})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
