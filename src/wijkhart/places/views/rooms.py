@@ -1,5 +1,6 @@
 """Finding a room, one room, its week, and when it is offered."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 from urllib.parse import urlencode
@@ -48,20 +49,20 @@ def room_search(request: Request) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         return render(request, "places/room_search.html", {"form": form, "found": None})
     found = find_rooms(request.actor, form.wish())
-    people = form.cleaned_data["mensen"]
+    told = {name: value for name in ("mensen", "wie") if (value := form.cleaned_data[name])}
     listing = ComputedListing(request, found.hits, columns=HITS, per_page=20, name="vrije-ruimtes")
     values = {
         "form": form,
         "found": found,
         "listing": listing,
-        "hits": [_shown(hit, people) for hit in listing.page],
-        "near": [_shown(hit, people) for hit in found.near],
+        "hits": [_shown(hit, told) for hit in listing.page],
+        "near": [_shown(hit, told) for hit in found.near],
     }
     return listing.export() or render(request, "places/room_search.html", values)
 
 
-def _shown(hit: RoomHit, people: int | None) -> dict[str, object]:
-    asked: dict[str, object] = {"mensen": people} if people else {}
+def _shown(hit: RoomHit, told: Mapping[str, object]) -> dict[str, object]:
+    asked = dict(told)
     if hit.on and hit.slot:
         asked |= {"dag": hit.on.isoformat(), "van": f"{hit.slot[0]:%H:%M}", "tot": f"{hit.slot[1]:%H:%M}"}
     book = reverse("room_book", args=[hit.room.pk]) + "?" + urlencode(asked)
