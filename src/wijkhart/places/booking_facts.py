@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -159,6 +159,16 @@ def _wrong_ahead(asked: Asking, wanted: date, room: Room) -> Wrong:
     facts = {"rule": line.name, "days": line.days_ahead, "day": day(bookable_from(line, wanted))}
     message = _("By rule “%(rule)s” this may be booked at most %(days)s days ahead.") % facts
     yield "day", message, _("Book it from %(day)s on, or choose an earlier day.") % facts
+
+
+def end_in_words(booking: Booking) -> str:
+    """Until what time, with the day when that is another one: a room can be closed for weeks."""
+    last = timezone.localtime(booking.ends_at)
+    if last.time() == time.min:
+        last -= timedelta(minutes=1)
+        return _("%(day)s, the end of that day") % {"day": day(last.date())}
+    same = timezone.localtime(booking.starts_at).date() == last.date()
+    return clock(last) if same else f"{day(last.date())}, {clock(last)}"
 
 
 def _closed_then(opened: OpenDay) -> str:
