@@ -157,7 +157,7 @@ def booking_move(request: Request, pk: UUID) -> HttpResponse:
         people = form.cleaned_data["people"]
         return move_booking(by=request.actor, booking=booking, version=version, when=form.when(), people=people)
 
-    return _step(request, booking, form, act, _("Other hours"), _("The booking has other hours now."))
+    return _step(request, booking, form, act, _("Change time or number"), _("The booking has other hours now."))
 
 
 def _step(
