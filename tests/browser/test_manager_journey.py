@@ -100,7 +100,7 @@ def test_one_date_of_a_series_moves(hand: Hand, world: World, visit: Callable[..
     page.goto(world.url + "/boekingen/?zoek=Taalcaf%C3%A9&stand=accepted")
     number = 2 if hand.name == "mouse" else 3
     hand.press(row_of(main, "Taalcafé").nth(number).get_by_role("link"))
-    hand.press(main.get_by_role("link", name="Alle data van deze reeks"))
+    hand.press(main.get_by_role("link", name="Alle datums van deze reeks"))
     whole, before = page.url, main.locator("tbody tr").all_inner_texts()
     hand.press(main.locator("tbody tr").nth(number).get_by_role("link"))
     hand.press(main.get_by_role("link", name="Wijzig tijd of aantal"))
@@ -109,7 +109,7 @@ def test_one_date_of_a_series_moves(hand: Hand, world: World, visit: Callable[..
     wrong = seen.breaches()
     hand.press(main.get_by_role("button", name="Wijzig tijd of aantal"))
     expect(main).to_contain_text("13.30 uur tot 15.30 uur")
-    hand.press(main.get_by_role("link", name="Alle data van deze reeks"))
+    hand.press(main.get_by_role("link", name="Alle datums van deze reeks"))
     assert page.url == whole
     after = main.locator("tbody tr").all_inner_texts()
     assert [one for one, other in enumerate(after) if other != before[one]] == [number]
@@ -131,11 +131,11 @@ def test_a_freed_date_goes_to_who_waits(hand: Hand, world: World, visit: Callabl
     hand.press(main.get_by_role("link", name="Deze boeking annuleren"))
     hand.write(main.locator("textarea"), "De organisator is ziek.")
     hand.press(main.get_by_role("button", name="Deze boeking annuleren"))
-    hand.press(main.get_by_role("link", name=re.compile("nu vrij")))
-    hand.press(row_of(main, f"Zangavond {hand.name}").get_by_role("link", name=re.compile("Bied .*aan")))
+    hand.press(main.get_by_role("link", name=re.compile("nu vrij is")))
+    hand.press(row_of(main, f"Zangavond {hand.name}").get_by_role("link", name=re.compile("^Aanbieden")))
     wrong = seen.breaches()
-    hand.press(main.get_by_role("button", name=re.compile("Bied .*aan")))
-    expect(row_of(main, f"Zangavond {hand.name}")).to_contain_text("aangeboden")
+    hand.press(main.get_by_role("button", name="Aanbieden"))
+    expect(row_of(main, f"Zangavond {hand.name}")).to_contain_text("heeft een aanbod")
     second.page.reload()
     other = second.page.locator("main")
     expect(other).to_contain_text("vrij")
@@ -145,23 +145,41 @@ def test_a_freed_date_goes_to_who_waits(hand: Hand, world: World, visit: Callabl
 
 
 def test_the_use_of_rooms_is_read_against_the_norm(hand: Hand, world: World, visit: Callable[..., Watched]) -> None:
-    """From all places to one: 85/15, part of day, kind of user, trend, and where the empty hours are."""
+    """85/15 of the own place: by room, part of day and kind of user, over time, and where the empty hours are."""
     seen = visit()
     page, main = seen.page, seen.page.locator("main")
     log_in(page, world, "place_manager")
     page.goto(world.url + "/plekken/")
-    hand.press(main.get_by_role("link", name="Gebruik van ruimtes"))
-    expect(main).to_contain_text(re.compile("15 ?%"))
-    for words in ("vaste boekingen", "losse boekingen", "bedrijven", "leeg"):
+    hand.press(main.get_by_role("link", name=PLACE).first)
+    hand.press(main.get_by_role("link", name="Hoeveel de ruimtes gebruikt worden"))
+    expect(main).to_contain_text("De norm houdt 15 % van de tijd vrij")
+    expect(main).to_contain_text("volgens de norm hoogstens 85 %")
+    for words in ("wekelijkse boekingen", "losse boekingen", "bedrijven", "leeg"):
         expect(main.locator(".use-top")).to_contain_text(words)
     expect(main.locator(".use-heat")).to_contain_text("uur leeg")
-    for heading in ("plek", "ruimte", "gebruik"):
-        expect(main.locator("h2").filter(has_text=re.compile(heading, re.IGNORECASE)).first).to_be_visible()
-    expect(main.locator("svg.use-chart").first).to_be_visible()
-    hand.choose(main.locator("[name=plek]"), PLACE)
-    hand.press(main.locator("form.wh-filters button[type=submit], form button[type=submit]").first)
-    expect(main.locator(".use-heat")).to_be_visible()
+    expect(main.locator("svg.use-chart[role=img]")).to_be_visible()
+    for key in ("plekken", "ruimtes", "gebruikers", "leeg", "verloop"):
+        expect(main.locator(f"section[aria-labelledby=tabel-{key}] tbody tr").first).to_be_visible()
+    expect(main.locator("section[aria-labelledby=tabel-ruimtes]")).to_contain_text("Eetzaal met keuken")
+    before = main.locator(".use-top").inner_text()
+    hand.choose(main.locator("[name=periode]"), "de 12 weken die komen")
+    hand.press(main.get_by_role("button", name="Toon"))
+    page.wait_for_url(re.compile("periode=straks"))
+    assert main.locator(".use-top").inner_text() != before
     wrong = seen.breaches()
     page.set_viewport_size({"width": NARROW["width"], "height": NARROW["height"]})
     assert seen.overflow() == 0
     source.none(wrong + seen.breaches() + seen.complaints + seen.strangers())
+
+
+@pytest.mark.parametrize("role", ["policy_officer", "coordinator"])
+def test_the_municipality_reads_all_places(hand: Hand, role: str, world: World, visit: Callable[..., Watched]) -> None:
+    """From the page of the municipality to the use of all places."""
+    seen = visit()
+    page, main = seen.page, seen.page.locator("main")
+    log_in(page, world, role)
+    page.goto(world.url + world.paths["municipality_detail"])
+    hand.press(main.get_by_role("link", name="Gebruik van ruimtes"))
+    for place in (PLACE, "Huis van de Buurt (voorbeeld)"):
+        expect(main.locator("section[aria-labelledby=tabel-plekken]")).to_contain_text(place)
+    source.none(seen.breaches() + seen.complaints)
