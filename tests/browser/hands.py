@@ -10,7 +10,7 @@ ORDERS: Final = (("{d}{m}{y}", "{y}{m}{d}", "{m}{d}{y}"), ("{h}{n}", "{t}{n}{hal
 
 
 class Hand(Protocol):
-    """What a person does with a page."""
+    """What a person does with a page; what is pressed leads to another one."""
 
     name: str
 
@@ -26,7 +26,8 @@ class Mouse:
     name = "mouse"
 
     def press(self, wanted: Locator) -> None:
-        wanted.click()
+        with wanted.page.expect_navigation():
+            wanted.click()
 
     def write(self, wanted: Locator, text: str) -> None:
         wanted.fill(text)
@@ -45,7 +46,8 @@ class Keyboard:
 
     def press(self, wanted: Locator) -> None:
         tab_to(wanted.page, wanted)
-        wanted.page.keyboard.press("Enter")
+        with wanted.page.expect_navigation():
+            wanted.page.keyboard.press("Enter")
 
     def write(self, wanted: Locator, text: str) -> None:
         tab_to(wanted.page, wanted)

@@ -76,6 +76,7 @@ def about(request: Request, booking: Booking) -> dict[str, Any]:
     """What the pages of a booking show."""
     series = booking.series
     return {
+        "button": "",
         "booking": booking,
         "room": booking.room,
         "place": booking.room.place,
