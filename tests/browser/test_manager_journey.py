@@ -139,6 +139,7 @@ def test_a_freed_date_goes_to_who_waits(hand: Hand, world: World, visit: Callabl
     second.page.reload()
     other = second.page.locator("main")
     expect(other).to_contain_text("vrij")
+    hand.press(other.get_by_role("link", name="Zeg ja of nee"))
     hand.press(other.get_by_role("button", name=re.compile("^Ja")))
     expect(other).to_contain_text("De ruimte is voor u.")
     source.none(wrong + seen.breaches() + second.breaches() + seen.complaints + second.complaints)
