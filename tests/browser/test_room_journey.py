@@ -27,7 +27,7 @@ def test_a_resident_books_a_room_for_twenty_with_a_kitchen_near_liendert(
     hand.press(main.get_by_role("link", name="Zoek een ruimte"))
     page.wait_for_url(re.compile("/plekken/ruimtes/$"))
     hand.write(main.locator("[name=mensen]"), "20")
-    hand.choose(main.locator("[name=weekdag]"), "dinsdag")
+    hand.choose(main.locator("[name=weekdag]"), "Dinsdag")
     hand.choose(main.locator("[name=dagdeel]"), "middag")
     hand.write(main.locator("[name=bij]"), "Liendert")
     hand.tick(main.locator("[name=rolstoel]"))
