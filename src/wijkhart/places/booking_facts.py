@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -188,6 +188,16 @@ def _against_concept(used: Booking | BookingFacts, when: When, room: Room) -> St
         return None
     words = rule_in_words(broken.rule, group_names([broken.rule]))
     return Standing(ExceptionKind.CONCEPT, words, "starts", broken.message, broken.advice)
+
+
+def end_in_words(booking: Booking) -> str:
+    """Until what time, with the day when that is another one: a room can be closed for weeks."""
+    last = timezone.localtime(booking.ends_at)
+    if last.time() == time.min:
+        last -= timedelta(minutes=1)
+        return _("%(day)s, the end of that day") % {"day": day(last.date())}
+    same = timezone.localtime(booking.starts_at).date() == last.date()
+    return clock(last) if same else f"{day(last.date())}, {clock(last)}"
 
 
 def _closed_then(opened: OpenDay) -> str:

@@ -2,6 +2,7 @@
 
 from .attendance import tell_attendance, tell_attendances
 from .booking import Terms, accept_booking, block_room, cancel_booking, move_booking, refuse_booking, request_booking
+from .closing import close_room
 from .concept import add_concept_rule, edit_concept_rule, raise_concept_rule, remove_concept_rule, set_vision
 from .example_rules import load_example_rules
 from .examples import load_example_rooms
@@ -43,6 +44,7 @@ __all__ = [
     "cancel_booking",
     "cancel_series",
     "change_series",
+    "close_room",
     "decline_offer",
     "describe_photo",
     "discard_rules",

@@ -205,16 +205,6 @@ class ReasonForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class BlockForm(forms.Form):
-    """When a room is closed, and why."""
-
-    day = on_day(_("From which day?"))
-    starts = at_hour(_("From what time?"))
-    last_day = on_day(_("Until which day?"))
-    ends = at_hour(_("Until what time?"))
-    title = free_text(_("Why?"), MANAGER_READS, most=160, help_text=_("Such as: the floor is renewed."))
-
-
 class BookingFilter(FilterForm):
     """Which bookings. Its values stand in the address."""
 

@@ -1,8 +1,9 @@
 """Pages of places, rooms and bookings."""
 
 from .attendance import attendance_list, booking_attendance, booking_link_attendance
-from .booking import room_block, room_book
+from .booking import room_book
 from .bookings import booking_accept, booking_cancel, booking_detail, booking_list, booking_move, booking_refuse
+from .closing import room_block
 from .concept import (
     place_concept,
     place_concept_edit,
