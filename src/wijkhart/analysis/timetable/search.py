@@ -8,8 +8,10 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from .blocks import Market, places_of
 from .columns import Floats, Ints
+from .companions import families
 from .greedy import Free
 from .model import Around, Model, model_of
+from .plan import left_over
 from .problem import DAYS
 
 WIDTHS = (20.0, 60.0, 200.0)
@@ -85,6 +87,7 @@ class Search:
     def put_back(self, requests: Ints, width: float, *, seconds: float | None, nodes: int | None = NODES) -> bool:
         """The best for these requests, with the others where they are; whether it was proved."""
         market = self.market
+        requests = families(market.pairs, requests)
         out = np.isin(market.columns.request[self.columns], requests)
         stays, leaves = self.columns[~out], self.columns[out]
         taken = market.space.taken(stays)
@@ -93,10 +96,12 @@ class Search:
         mine = mine[Free(market.space, taken).free(market.blocks.column[mine])]
         parties = np.unique(market.party[market.columns.request[stays]])
         pins = tuple(np.array([one]) for one in self.pins if market.columns.request[one] in requests)
-        model = model_of(market, mine, Around(taken, parties), pins)
+        model = model_of(market, mine, Around(stays, taken, parties), pins)
         solved = solve_model(model, seconds=seconds, nodes=nodes)
-        if solved.found and solved.points > worth(market, leaves, parties) - 0.5:
-            self.columns = np.sort(np.concatenate([stays, market.blocks.column[solved.variables]]))
+        if solved.found:
+            found = np.sort(np.concatenate([stays, market.blocks.column[solved.variables]]))
+            if worth(market, found) > worth(market, self.columns) - 0.5:
+                self.columns = found
         return solved.proved
 
     def _some(self, size: int) -> Ints:
@@ -120,8 +125,8 @@ class Search:
         return np.flatnonzero(inside)
 
 
-def worth(market: Market, columns: Ints, parties: Ints) -> float:
-    """What the columns of some requests are worth beside parties that have something already."""
+def worth(market: Market, columns: Ints) -> float:
+    """What these columns are worth together."""
     facts, goals = market.columns, market.problem.goals
     total = float(facts.points[columns].sum())
     requests, count = np.unique(facts.request[columns], return_counts=True)
@@ -129,5 +134,5 @@ def worth(market: Market, columns: Ints, parties: Ints) -> float:
         rooms = np.unique(facts.room[columns[facts.request[columns] == request]])
         weeks = len(market.problem.requests[request].weeks) or market.problem.weeks
         total += goals.same_room * weeks * (number - 1) * (rooms.size == 1)
-    fresh = np.setdiff1d(np.unique(market.party[requests]), parties)
-    return total + market.fair * fresh.size
+    total -= goals.gap * left_over(market.problem, facts, columns)
+    return total + market.fair * np.unique(market.party[requests]).size

@@ -134,7 +134,7 @@ class _Work:
 
     def points(self) -> float:
         """The worth of what stands."""
-        return worth(self.market, self.columns, NOBODY)
+        return worth(self.market, self.columns)
 
     def _early(self) -> bool:
         return not self._proven() and self.left() > 0.7 * (self.seconds or 0)
@@ -165,5 +165,5 @@ class _Work:
         value = market.reduced(bound.best.cells) + OFTEN * often
         only = np.flatnonzero(bound.regret() <= GUIDED_WIDTH)
         found = greedy(market, np.argsort(-order, kind="stable").tolist(), value, only)
-        if worth(market, found, NOBODY) > self.points():
+        if worth(market, found) > self.points():
             self.columns = found
