@@ -106,10 +106,10 @@ class Space:
         line = (self.set_of[columns.request] * rooms + self.where) * DAYS + columns.day
         self.begin, self.end = line * (DAY + 1) + columns.begin, line * (DAY + 1) + columns.end
 
-    def of(self, problem: Problem, columns: Columns) -> "Space":
-        """The same room time with other columns, of a problem in which only requests differ (not their weeks)."""
+    def of(self, columns: Columns) -> "Space":
+        """The same room time with other columns, of requests that ask other hours, days, rooms or lengths."""
         other = copy(self)
-        other._hold(columns, use_of(problem, columns))
+        other._hold(columns, use_of(self.problem, columns))
         return other
 
     def _held(self) -> tuple[Floats, list[int]]:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
@@ -26,7 +26,8 @@ def check(problem: Problem, plan: Plan) -> list[Breach]:
     [Breach(rule='points', sessions=(), values=(1, 0))]
     """
     found = [*sessions_alone(problem, plan.sessions), *sessions_together(problem, plan.sessions)]
-    found += [Breach("pinned", (pin,)) for pin in problem.pins if pin not in plan.sessions]
+    stands = problem.told(plan.sessions)
+    found += [Breach("pinned", (pin,)) for pin in problem.told(problem.pins) if pin not in stands]
     if not found:
         points = worth_of(problem, plan.sessions)
         if points != plan.points:
@@ -53,7 +54,7 @@ def broken(
 ) -> Iterator[tuple[str, tuple[object, ...]]]:
     """The rules that stand in the way of this session, with the values that show it."""
     day, start = one.day, one.start
-    if one.length and not (request.shortest or request.length) <= one.length < request.length:
+    if one.length and not (request.shortest or request.length) <= one.length <= request.length:
         yield "length", (one.length, request.shortest, request.length)
     if not (request.elsewhere or {room.key, room.place} & set(request.ranks)):
         yield "room_asked", (room.key,)
@@ -97,7 +98,7 @@ def sessions_together(problem: Problem, sessions: tuple[Session, ...]) -> Iterat
     by_request = defaultdict[str, list[Session]](list)
     for one in known:
         by_request[one.request].append(one)
-    pinned = {pin.request for pin in problem.pins}
+    pinned, pins = {pin.request for pin in problem.pins}, problem.told(problem.pins)
     for key, mine in by_request.items():
         request, days = problem.request_of[key], Counter(one.day for one in mine)
         twice = tuple(one for one in mine if days[one.day] > 1)
@@ -111,7 +112,7 @@ def sessions_together(problem: Problem, sessions: tuple[Session, ...]) -> Iterat
             yield Breach("together", tuple(mine))
         if request.companion is not None:
             others = by_request.get(request.companion.request, [])
-            lost = tuple(one for one in mine if one not in problem.pins and not _beside(problem, one, others))
+            lost = tuple(one for one in mine if problem.told((one,))[0] not in pins and not _beside(problem, one, others))
             if lost:
                 yield Breach("companion", lost, (request.companion.request,))
     yield from _too_loud(problem, known)
@@ -206,8 +207,7 @@ def _not_held(problem: Problem, space: str, sessions: list[Session]) -> Iterator
 def worth_of(problem: Problem, sessions: tuple[Session, ...]) -> int:
     """What these sessions are worth, added up one by one."""
     goals, total = problem.goals, 0
-    known = (one for one in problem.standing if one.request in problem.request_of)
-    standing = {replace(one, length=problem.length_of(one)) for one in known}
+    standing = set(problem.told(problem.standing))
     for one in sessions:
         request, room = problem.request_of[one.request], problem.room_of[one.room]
         per_hour = getattr(goals, request.kind)
@@ -217,7 +217,7 @@ def worth_of(problem: Problem, sessions: tuple[Session, ...]) -> int:
         places = [at for at, key in enumerate(request.ranks) if key in (room.key, room.place)]
         points += goals.rank * (RANKS - min([*places, len(request.ranks), RANKS]))
         points += goals.last if request.last == room.place else 0
-        points += goals.stay if replace(one, length=problem.length_of(one)) in standing else 0
+        points += goals.stay if problem.told((one,))[0] in standing else 0
         points -= goals.edge * _cut_off(problem, one)
         total += points * open_weeks(problem, one)
     for key in {one.request for one in sessions}:

@@ -66,7 +66,7 @@ class Columns:
                     rooms[self.room[one]].key,
                     int(self.day[one]),
                     int(self.start[one]),
-                    int(self.length[one]) * (self.length[one] < requests[self.request[one]].length),
+                    int(self.length[one]) if self.length[one] < requests[self.request[one]].length else 0,
                 )
                 for one in which
             )
@@ -81,19 +81,30 @@ def columns_of(problem: Problem) -> Columns:
 
 def columns_for(problem: Problem, grid: "Grid", requests: Iterable[int]) -> Columns:
     """The columns of some requests (indices, rising)."""
+    return joined(columns_like(problem, grid, index, problem.requests[index]) for index in requests)
+
+
+def columns_like(problem: Problem, grid: "Grid", index: int, request: Request) -> Columns:
+    """The columns of a request (by its index) if it were like this one."""
     found = [
-        one
-        for index in requests
-        for length in problem.requests[index].lengths
-        if (one := _of_request(problem, grid, index, length)) is not None
+        one for length in request.lengths if (one := _of_request(problem, grid, index, request, length)) is not None
     ]
     if not found:
         return Columns(*(np.zeros(0, dtype=np.int64) for _name in Columns.__slots__))
     return Columns(*(np.concatenate([one[place] for one in found]) for place in range(len(Columns.__slots__))))
 
 
-def _of_request(problem: Problem, grid: "Grid", index: int, length: int) -> tuple[Ints, ...] | None:
-    request = problem.requests[index]
+def joined(found: Iterable[Columns]) -> Columns:
+    """One after the other."""
+    every = list(found)
+    if not every:
+        return Columns(*(np.zeros(0, dtype=np.int64) for _name in Columns.__slots__))
+    return Columns(*(np.concatenate([getattr(one, name) for one in every]) for name in Columns.__slots__))
+
+
+def _of_request(
+    problem: Problem, grid: "Grid", index: int, request: Request, length: int
+) -> tuple[Ints, ...] | None:
     rooms = np.array([at for at, room in enumerate(problem.rooms) if fits(request, room)], dtype=np.int64)
     if not rooms.size:
         return None

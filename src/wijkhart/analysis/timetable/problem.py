@@ -6,7 +6,7 @@ closures and the hour that is lost when the clock changes are `Closure`s, given 
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -292,8 +292,7 @@ class Problem:
             known = pin.request in self.request_of and pin.room in self.room_of
             _must(known, "pin_is_known", pin.request, pin.room)
             _must(0 <= pin.day < DAYS and 0 <= pin.start < DAY, "pin_within_the_week", pin.request, pin.day, pin.start)
-            shorter = 0 <= pin.length < self.request_of[pin.request].length
-            _must(shorter, "pin_length_when_shorter", pin.request, pin.length)
+            _must(0 <= pin.length <= self.request_of[pin.request].length, "pin_length", pin.request, pin.length)
 
     def _rooms_are_known(self) -> None:
         for room in self.rooms:
@@ -308,6 +307,11 @@ class Problem:
     def length_of(self, session: Session) -> int:
         """Quarter-hours of a session."""
         return session.length or self.request_of[session.request].length
+
+    def told(self, sessions: Iterable[Session]) -> tuple[Session, ...]:
+        """The same sessions, each with its length told only when it is shorter than was asked."""
+        full = (one.request in self.request_of and one.length == self.request_of[one.request].length for one in sessions)
+        return tuple(replace(one, length=0) if whole else one for one, whole in zip(sessions, full, strict=True))
 
     def hears(self, space: str, other: str) -> bool:
         """Whether what is loud in one smallest space is heard in another."""
