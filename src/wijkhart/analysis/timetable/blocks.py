@@ -148,11 +148,17 @@ class Space:
             taken[sorted(some)] += np.tensordot(self.inside.T, by_room[at], axes=(1, 0))
         return np.where(np.abs(taken) < 1e-9, 0.0, taken)
 
+    def holds(self, columns: Ints) -> bool:
+        """Whether these columns fit together: nothing is taken twice, and what is held back is left."""
+        taken = self.taken(columns)
+        return bool((taken <= 1 + EXACT).all() and (self.parts(taken) <= self.limit + EXACT).all())
+
     def parts(self, taken: Floats) -> Floats:
         """What is taken of each part of day (group of weeks, space, part)."""
         return np.stack([taken[..., first:last].sum((2, 3)) for _name, first, last in PARTS], axis=-1)
 
 
+EXACT = 1e-6
 PLAIN, QUIET, LOUD = range(3)
 
 
