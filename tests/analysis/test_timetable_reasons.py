@@ -13,6 +13,7 @@ from wijkhart.analysis.timetable import (
     Problem,
     Reason,
     Request,
+    Session,
     Window,
     apply_change,
     check,
@@ -149,3 +150,34 @@ def test_alternatives_are_free_and_the_nearest_first() -> None:
     plan = solve(problem)
     others = reasons(problem, plan)[0].alternatives
     assert [(one.room, one.day, one.start) for one in others[:2]] == [("side", TUESDAY, 76), ("hall", TUESDAY, 84)]
+
+
+FIRST = ("seats", "needs", "opening", "barred", "closed", "one_a_day", "together", "companion", "clash", "loud", "held")
+TOLD = {"together": "one_a_day", "clash": "taken"}
+
+
+def rules_by_trying(problem: Problem, plan: Plan, asked: Request) -> Counter[str]:
+    """The first rule that each start breaks when its shortest useful session is put into the plan."""
+    found = Counter[str]()
+    starts = {(one.day, start) for one in asked.windows for start in range(one.first, one.last + 1)}
+    shortest = asked.shortest if asked.shortest < asked.length else 0
+    for hall in problem.rooms:
+        if asked.elsewhere or {hall.key, hall.place} & set(asked.ranks):
+            for day, start in starts:
+                session = Session(asked.key, hall.key, day, start, shortest)
+                with_it = Plan(tuple(sorted((*plan.sessions, session))), 0)
+                broken = {one.rule for one in check(problem, with_it) if session in one.sessions}
+                rule = next((one for one in FIRST if one in broken), "free")
+                found[TOLD.get(rule, rule)] += 1
+    return found
+
+
+@settings(max_examples=40, deadline=None)
+@given(problem=problems(most=6, width=2))
+def test_the_rules_in_the_way_are_those_that_a_session_there_would_break(problem: Problem) -> None:
+    """Against putting it at each start, one after the other."""
+    plan = solve(problem, rounds=1)
+    for reason in reasons(problem, plan):
+        if reason.granted < reason.asked:
+            tried = rules_by_trying(problem, plan, problem.request_of[reason.request])
+            assert Counter(dict(reason.rules)) == tried

@@ -43,15 +43,11 @@ def sessions_alone(problem: Problem, sessions: tuple[Session, ...]) -> Iterator[
         if one.request not in problem.request_of or one.room not in problem.room_of:
             yield Breach("known", (one,))
             continue
-        for rule, values in broken(
-            problem, problem.request_of[one.request], problem.room_of[one.room], one
-        ):
+        for rule, values in broken(problem, problem.request_of[one.request], problem.room_of[one.room], one):
             yield Breach(rule, (one,), values)
 
 
-def broken(
-    problem: Problem, request: Request, room: Room, one: Session
-) -> Iterator[tuple[str, tuple[object, ...]]]:
+def broken(problem: Problem, request: Request, room: Room, one: Session) -> Iterator[tuple[str, tuple[object, ...]]]:
     """The rules that stand in the way of this session, with the values that show it."""
     day, start = one.day, one.start
     if one.length and not (request.shortest or request.length) <= one.length <= request.length:
@@ -64,7 +60,14 @@ def broken(
         yield "needs", tuple(sorted(request.needs - room.features))
     if not any(window.day == day and window.first <= start <= window.last for window in request.windows):
         yield "wished", (day, start)
-    end = start + problem.length_of(one)
+    yield from _not_open(problem, request, room, one)
+    if not open_weeks(problem, one):
+        yield "closed", (room.key, day)
+
+
+def _not_open(problem: Problem, request: Request, room: Room, one: Session) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Hours and concept, of the room and of each of its spaces."""
+    day, start, end = one.day, one.start, one.start + problem.length_of(one)
     for key in dict.fromkeys((room.key, *room.joins)):
         part = problem.room_of[key]
         opens, closes = part.opening[day]
@@ -73,8 +76,6 @@ def broken(
         for name, first, last in PARTS:
             if (request.kind, name) in part.barred and start < last and end > first:
                 yield "barred", (key, name)
-    if not open_weeks(problem, one):
-        yield "closed", (room.key, day)
 
 
 def open_weeks(problem: Problem, session: Session) -> int:
@@ -112,7 +113,8 @@ def sessions_together(problem: Problem, sessions: tuple[Session, ...]) -> Iterat
             yield Breach("together", tuple(mine))
         if request.companion is not None:
             others = by_request.get(request.companion.request, [])
-            lost = tuple(one for one in mine if problem.told((one,))[0] not in pins and not _beside(problem, one, others))
+            free = (one for one in mine if problem.told((one,))[0] not in pins)
+            lost = tuple(one for one in free if not _beside(problem, one, others))
             if lost:
                 yield Breach("companion", lost, (request.companion.request,))
     yield from _too_loud(problem, known)

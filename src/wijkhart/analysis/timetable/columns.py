@@ -102,9 +102,7 @@ def joined(found: Iterable[Columns]) -> Columns:
     return Columns(*(np.concatenate([getattr(one, name) for one in every]) for name in Columns.__slots__))
 
 
-def _of_request(
-    problem: Problem, grid: "Grid", index: int, request: Request, length: int
-) -> tuple[Ints, ...] | None:
+def _of_request(problem: Problem, grid: "Grid", index: int, request: Request, length: int) -> tuple[Ints, ...] | None:
     rooms = np.array([at for at, room in enumerate(problem.rooms) if fits(request, room)], dtype=np.int64)
     if not rooms.size:
         return None

@@ -310,8 +310,10 @@ class Problem:
 
     def told(self, sessions: Iterable[Session]) -> tuple[Session, ...]:
         """The same sessions, each with its length told only when it is shorter than was asked."""
-        full = (one.request in self.request_of and one.length == self.request_of[one.request].length for one in sessions)
-        return tuple(replace(one, length=0) if whole else one for one, whole in zip(sessions, full, strict=True))
+        return tuple(replace(one, length=0) if self._in_full(one) else one for one in sessions)
+
+    def _in_full(self, session: Session) -> bool:
+        return session.request in self.request_of and session.length == self.request_of[session.request].length
 
     def hears(self, space: str, other: str) -> bool:
         """Whether what is loud in one smallest space is heard in another."""

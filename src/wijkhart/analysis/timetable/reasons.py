@@ -46,8 +46,9 @@ class Reason:
 
     `needed` more sessions would make a difference. `rules` counts, for every start asked in each room asked, the first
     rule in the way of its shortest useful session: `seats`, `needs`, `opening`, `barred`, `closed`, `one_a_day`,
-    `companion`, `taken`, `loud` (free, but beside what is loud or quiet), `held`, or `free` when none is. `competitors` have starts that this one could use (with how many); any of `alone` is by itself all that stands
-    in the way. `changes` go from what asks least of somebody to most; there are none where nothing need change (the
+    `companion`, `taken`, `loud` (free, but beside what is loud or quiet), `held`, or `free` when none is.
+    `competitors` have starts that this one could use (with how many); any of `alone` is by itself all that stands in
+    the way. `changes` go from what asks least of somebody to most; there are none where nothing need change (the
     plan could be better as it is).
     """
 
