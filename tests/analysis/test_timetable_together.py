@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from wijkhart.analysis.timetable import (
@@ -21,6 +22,9 @@ from wijkhart.analysis.timetable import (
     reasons,
     solve,
 )
+from wijkhart.analysis.timetable.blocks import Market
+from wijkhart.analysis.timetable.columns import columns_of
+from wijkhart.analysis.timetable.search import Search
 
 from .test_timetable import MONDAY, TUESDAY, at, request, room, starts
 from .test_timetable_reasons import has_more
@@ -192,3 +196,15 @@ def test_bad_rooms_and_pins_name_their_rule() -> None:
         Problem((room(beside=frozenset({"x"})),), ())
     with pytest.raises(BadProblemError, match="pin_length"):
         Problem((room(),), (request("a"),), pins=(Session("a", "hall", 1, 76, 9),))
+
+
+def test_what_two_rounds_found_in_the_same_room_is_taken_once() -> None:
+    """Each round saw the hall free; only the first has it."""
+    problem = Problem((room(),), (request("a"), request("b")))
+    market = Market(problem, columns_of(problem))
+    none = np.zeros(0, dtype=np.int64)
+    regret = np.zeros(market.blocks.column.size)
+    search = Search(market, none, np.random.default_rng(0), regret, np.zeros(1))
+    for number in range(2):
+        search.take(np.array([number]), np.flatnonzero(market.columns.request == number))
+    assert market.columns.request[search.columns].tolist() == [0]

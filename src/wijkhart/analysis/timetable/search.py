@@ -94,12 +94,12 @@ class Search:
             answers = list(threads.map(lambda job: self._best_of(job[1], WIDTHS[job[0]], seconds), jobs))
         for (width, requests), (found, proved) in zip(jobs, answers, strict=True):
             if found is not None:
-                self._take(requests, found)
+                self.take(requests, found)
             size = self.size[width] * (1.06 if proved else 0.8)
             self.size[width] = min(max(8.0, size), len(self.market.problem.requests))
             self.rounds += 1
 
-    def _take(self, requests: Ints, found: Ints) -> None:
+    def take(self, requests: Ints, found: Ints) -> None:
         """Let these columns stand for these requests, unless that is worse or another round took their room time."""
         market = self.market
         stays = self.columns[~np.isin(market.columns.request[self.columns], requests)]
