@@ -195,23 +195,35 @@ class _Around:
         rules = Counter(dict(_by_themselves(self.problem, self.grid, request)))
         blocks = self._blocks(columns)
         blocks[fits != TAKEN] = False
+        opens = fits == OPEN
         fits[(fits == TAKEN) & ~self._blocks(columns, only_spaces=True).any(1)] = TOO_LOUD
         for number, rule in enumerate(IN_THE_WAY):
             rules[rule] += int((fits == number).sum())
         keys = self.keys
         counts = Counter({keys[at]: int(number) for at, number in enumerate(blocks.sum(0)) if number})
-        alone = tuple(keys[at] for at in np.flatnonzero(blocks.any(0)) if self._sole(index, int(at), columns, needed))
+        whole = not self.space.left and bool((self.space.use[self.at] == 1).all() and not request.shares)
+        leads = {(pair.request, pair.other) for pair in self.pairs}
+        alone = tuple(
+            keys[at]
+            for at in (int(one) for one in np.flatnonzero(blocks.any(0)) if (index, int(one)) not in leads)
+            if (
+                self._would_do(request, columns.take(opens | (blocks[:, at] & (blocks.sum(1) == 1))), needed)
+                if whole
+                else self._sole(index, at, columns, needed)
+            )
+        )
         told = tuple((rule, count) for rule, count in rules.most_common() if count)
         return told, tuple(counts.most_common()), alone
 
     def _sole(self, index: int, other: int, columns: Columns, needed: int) -> bool:
         """Whether the request would have its place if that other had nothing."""
         request = _shortest(self.problem.requests[index])
-        if any(pair.request == index and pair.other == other for pair in self.pairs):
-            return False
         left = self.stands.request != other
         room = Free(self.space, self.space.taken(self.at[left])).of(self.space.of(columns))
-        opens = columns.take(self._fits(index, request, columns, room) == OPEN)
+        return self._would_do(request, columns.take(self._fits(index, request, columns, room) == OPEN), needed)
+
+    def _would_do(self, request: Request, opens: Columns, needed: int) -> bool:
+        """Whether these open columns are enough."""
         return _enough(request, opens, np.zeros(len(opens), dtype=np.int64), needed) is not None
 
     def _blocks(self, columns: Columns, *, only_spaces: bool = False) -> Bools:
