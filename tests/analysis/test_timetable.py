@@ -14,6 +14,7 @@ from wijkhart.analysis.timetable import (
     BadProblemError,
     ClashingPinsError,
     Closure,
+    Companion,
     Goals,
     Plan,
     Problem,
@@ -91,7 +92,7 @@ def every_way(problem: Problem, asked: Request) -> list[tuple[Session, ...]]:
 def best_by_trying(problem: Problem) -> int:
     """The worth of the best plan, by trying every way of every request."""
     plans: list[tuple[Session, ...]] = [()]
-    for asked in problem.requests:
+    for asked in sorted(problem.requests, key=lambda one: one.companion is not None):
         ways = every_way(problem, asked)
         grown = (tuple(sorted(plan + way)) for plan in plans for way in ways)
         plans = [one for one in grown if not check(problem, Plan(one, worth_of(problem, one)))]
@@ -102,13 +103,17 @@ def best_by_trying(problem: Problem) -> int:
 def problems(draw: st.DrawFn, most: int = 3, width: int = 1) -> Problem:
     """Small rounds with all that a round can have."""
     weeks = draw(st.integers(1, 3))
+    near = draw(st.sampled_from([frozenset[str](), frozenset({"hall"}), frozenset({"hall", "shed"})]))
     rooms = [
         room("hall", "centre", 30, held=(0, 0, draw(st.sampled_from([0.0, 0.5, 0.9])))),
-        room("side", "centre", 15, setup=draw(st.integers(0, 1)), clearup=draw(st.integers(0, 1))),
+        room("side", "centre", 15, setup=draw(st.integers(0, 1)), clearup=draw(st.integers(0, 1)), beside=near),
         room("both", "centre", 45, joins=("hall", "side")),
         room("shed", "garden", 20, barred=frozenset({("commercial", "evening")} if draw(st.booleans()) else ())),
     ]
     asked = [draw(requests_(f"r{number}", weeks, width)) for number in range(draw(st.integers(1, most)))]
+    if len(asked) > 1 and draw(st.booleans()):
+        companion = Companion(asked[-1].key, draw(st.sampled_from(["day", "after", "same"])))
+        asked[0] = replace(asked[0], party=asked[-1].party, weeks=asked[-1].weeks, companion=companion)
     closures = draw(
         st.lists(
             st.builds(
@@ -121,7 +126,9 @@ def problems(draw: st.DrawFn, most: int = 3, width: int = 1) -> Problem:
             max_size=2,
         )
     )
-    goals = Goals(edge=draw(st.integers(0, 9)), fair=draw(st.sampled_from([0, 150])))
+    goals = Goals(
+        edge=draw(st.integers(0, 9)), fair=draw(st.sampled_from([0, 150])), gap=draw(st.sampled_from([0, 40]))
+    )
     return Problem(tuple(rooms), tuple(asked), goals, weeks=weeks, closures=tuple(closures))
 
 
@@ -132,13 +139,17 @@ def requests_(draw: st.DrawFn, key: str, weeks: int, width: int) -> Request:
     for day in range(2):
         first = draw(st.integers(72, 84))
         windows.append(at(day, first, first + draw(st.integers(0, width)), wished=draw(st.booleans())))
+    length, voice = draw(st.integers(3, 9)), draw(st.sampled_from(["", "quiet", "loud"]))
     return request(
         key,
         *windows,
+        quiet=voice == "quiet",
+        loud=voice == "loud",
+        shortest=draw(st.sampled_from([0, length - 1])) if times == 1 else 0,
         party=draw(st.sampled_from(["a", "b"])),
         kind=draw(st.sampled_from(["subsidised", "non_subsidised", "commercial"])),
         times=times,
-        length=draw(st.integers(3, 9)),
+        length=length,
         size=draw(st.integers(5, 40)),
         ranks=draw(st.sampled_from([("hall",), ("side", "hall"), ("both",), ("shed", "centre"), ("centre",)])),
         at_least=draw(st.integers(1, times)),
@@ -178,7 +189,7 @@ def test_any_prices_give_a_bound(problem: Problem, data: st.DataObject) -> None:
     rng = np.random.default_rng(data.draw(st.integers(0, 999)))
     cells = rng.uniform(0, 300, market.space.shape) * (rng.random(market.space.shape) < 0.3)
     credit = rng.uniform(0, market.fair + 1e-9, int(market.party.max()) + 1)
-    held = rng.uniform(0, 50, (market.space.number, 3, 3))
+    held = rng.uniform(0, 50, (market.space.number, market.space.shape[1], 3))
     held[..., ~np.isfinite(market.space.limit)] = 0
     bound = market.ask(cells, credit, held).bound
     plan = solve(problem)
