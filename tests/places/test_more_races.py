@@ -1,8 +1,12 @@
 """Eight writers at one moment: rules that are published, the last kept share, and a calendar next to bookings."""
 
+import time as clock
 from datetime import timedelta
+from unittest import mock
+from uuid import UUID
 
 import pytest
+from django.utils import timezone
 from tests.places.building import BY, centre, double_bookings, room, some_tuesday, wish
 from tests.places.ruling import draft, facts
 from tests.places.test_no_double_booking import WRITERS, race
@@ -11,13 +15,16 @@ from tests.places.test_outside_calendar import file_of, lesson
 from wijkhart.audit.models import Entry
 from wijkhart.places.actions import (
     bring_in_calendar,
+    cancel_booking,
+    cancel_series,
     discard_rules,
     edit_rules,
+    expire_overdue,
     publish_rules,
     request_booking,
     request_series,
 )
-from wijkhart.places.models import Booking, BookingKind, UseRules
+from wijkhart.places.models import Booking, BookingKind, BookingSeries, Room, UseRules, WaitingEntry
 from wijkhart.places.queries.holding import Holding
 
 pytestmark = [pytest.mark.usefixtures("real_database"), pytest.mark.django_db(transaction=True)]
@@ -75,3 +82,40 @@ def test_a_calendar_that_is_brought_in_while_others_book_leaves_no_overlap() -> 
     assert double_bookings() == 0
     closed = Booking.objects.filter(kind=BookingKind.BLOCK).count()
     assert closed + Booking.objects.filter(kind=BookingKind.USE).count() == 6
+
+
+def test_a_series_that_is_taken_back_and_the_clock_do_not_wait_in_a_circle() -> None:
+    """The clock wants a late offer and then a late date; who takes back the series has the date and wants the offer."""
+
+    def slowly(**told: object) -> Booking:
+        clock.sleep(0.3)
+        return cancel_booking(**told)  # type: ignore[arg-type]
+
+    space = room(centre())
+    for _round in range(2):
+        series, entry = late_series(space)
+        with mock.patch("wijkhart.places.actions.series.cancel_booking", slowly):
+            deeds = [
+                lambda series=series: cancel_series(by=BY, series=series, reason="x"),
+                lambda: expire_overdue(by=BY),
+            ]
+            assert race(lambda number, deeds=deeds: deeds[number % 2]()) >= 4
+        entry.refresh_from_db()
+        assert entry.state == "withdrawn"
+        assert set(Booking.objects.values_list("state", flat=True)) <= {"cancelled", "expired"}
+        Booking.objects.all().delete()
+
+
+def late_series(space: Room) -> tuple[BookingSeries, WaitingEntry]:
+    """A series with a date that is agreed, one that nobody answered and one that was offered in vain."""
+    day, late = some_tuesday(), timezone.now() - timedelta(hours=1)
+    about = {"first_day": day, "last_day": day, "weeks": 1}
+    series = BookingSeries.objects.create(room=space, **about)
+    starts = timezone.now() + timedelta(days=9)
+    told = {"room": space, "municipality_code": "GM0307", "starts_at": starts, "ends_at": starts + timedelta(hours=1)}
+    booked = {**told, "title": "x", "actor_id": "t"}
+    offer = Booking.objects.create(pk=UUID(int=1), state="offered", answer_by=late, **booked)
+    Booking.objects.create(pk=UUID(int=2), state="requested", answer_by=late, series=series, **booked)
+    Booking.objects.create(pk=UUID(int=3), state="accepted", series=series, **booked)
+    waits = {**told, "title": "x", "people": 1, "actor_id": "t", "series": series}
+    return series, WaitingEntry.objects.create(state="offered", offer=offer, **waits)

@@ -1,6 +1,7 @@
 """How the offered time is divided over kinds of use: by hand, and against every quarter of an hour."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 from tests.places.building import BY, at, centre, hall, some_tuesday, wish
 
 from wijkhart.places.actions import block_room, request_booking, request_series
-from wijkhart.places.models import Place
+from wijkhart.places.models import Booking, BookingKind, Occupancy, Place, Room
+from wijkhart.places.queries.free import Doors
 from wijkhart.places.queries.shares import (
     AD_HOC,
     CLOSED,
@@ -21,11 +23,14 @@ from wijkhart.places.queries.shares import (
     SHARES,
     Cell,
     Taking,
+    Tally,
     divide,
     spread,
+    tallies,
     whole,
 )
-from wijkhart.places.queries.use import Period, attendance_of, read_use
+from wijkhart.places.queries.use import Period, UseRead, attendance_of, read_use
+from wijkhart.times.clock import instant
 
 SPACE = UUID(int=1)
 
@@ -90,3 +95,82 @@ def test_weeks_are_whole_and_over() -> None:
     """On a Wednesday the last week ends on the Sunday before it; on a Sunday, a week before."""
     assert Period.of_weeks(2, date(2026, 11, 25)) == Period(date(2026, 11, 9), date(2026, 11, 22))
     assert Period.of_weeks(1, date(2026, 11, 29)) == Period(date(2026, 11, 16), date(2026, 11, 22))
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3), st.sampled_from([None, 0, 30])), max_size=30))
+def test_counted_once_is_the_same_as_each_by_itself(picked: list[tuple[int, int, int | None]]) -> None:
+    """Cells share the minutes of equal ones or have their own: the sums by weekday are those of a plain loop."""
+    shared: list[dict[Taking, float]] = [{FREE: 60}, {Taking(REGULAR): 45, FREE: 15}, {Taking(CLOSED): 60}]
+    days = [date(2026, 11, 2) + timedelta(days=turn) for _which, turn, _area in picked]
+    cells = [
+        Cell(SPACE, SPACE, day, "morning", area, shared[which] if turn % 2 else dict(shared[which]))
+        for day, (which, turn, area) in zip(days, picked, strict=True)
+    ]
+    for base in ("open", "parts"):
+        plain: dict[int, Tally] = {}
+        for one in cells:
+            plain.setdefault(one.day.weekday(), Tally()).add(one.minutes, one.area, base)
+        found = tallies(cells, base, lambda cell: cell.day.weekday())
+        assert list(found) == list(plain)
+        for weekday, tally in found.items():
+            for unit, sums in plain[weekday].sums.items():
+                assert tally.sums[unit] == pytest.approx(sums)
+
+
+def by_quarters(read: UseRead) -> dict[tuple[UUID, date, str], dict[str, int]]:
+    """Space, date and part of the day -> minutes of each share, one quarter of an hour after the other."""
+    doors, counted = Doors(read.spaces), dict[tuple[UUID, date, str], dict[str, int]]()
+    for space in read.spaces:
+        taken = list(Occupancy.objects.filter(space=space).select_related("booking"))
+        for day in read.period.days:
+            for begin, end in doors.on(space, day).slots:
+                for quarter in range(begin.hour * 4, end.hour * 4):
+                    at = instant(day, time(quarter // 4, quarter % 4 * 15))
+                    there = {share_of(one.booking) for one in taken if one.starts_at <= at < one.ends_at}
+                    share = next((one for one in ORDER if one in there), EMPTY)
+                    part = "morning" if quarter < 48 else "afternoon" if quarter < 72 else "evening"
+                    sums = counted.setdefault((space.pk, day, part), {})
+                    sums[share] = sums.get(share, 0) + 15
+    return counted
+
+
+def share_of(booking: Booking) -> str:
+    if booking.kind == BookingKind.BLOCK:
+        return CLOSED
+    return COMMERCIAL if booking.user_kind == "commercial" else AD_HOC
+
+
+@pytest.mark.django_db
+def test_two_weeks_against_every_quarter() -> None:
+    """Days with the same hours and without use are computed once; a day closed by an exception is not among them."""
+    place, chance = centre(), Random(7)
+    rooms = hall(place)
+    monday = some_tuesday() - timedelta(days=1)
+    hours = place.opening_hours
+    assert hours is not None
+    hours.exceptions.create(on=monday + timedelta(days=3), reason="dicht")
+    hours.exceptions.create(on=monday + timedelta(days=4), opens_at=time(11), closes_at=time(13), reason="kort")
+    for _turn in range(25):
+        day, begin = monday + timedelta(days=chance.randrange(14)), chance.randrange(8, 20)
+        kind = chance.choice(["commercial", "residents"])
+        starts, ends = (instant(day, time(hour)) for hour in (begin, begin + chance.randrange(1, 4)))
+        put(chance.choice(rooms[1:]), starts, ends, kind, block=chance.random() < 0.3)
+    read = read_use(Place.objects.all(), Period(monday, monday + timedelta(days=13)))
+    got = dict[tuple[UUID, date, str], dict[str, int]]()
+    for one in read.cells:
+        for taking, minutes in one.minutes.items():
+            if minutes:
+                sums = got.setdefault((one.space, one.day, one.part), {})
+                sums[taking.share] = sums.get(taking.share, 0) + int(minutes)
+    assert got == by_quarters(read)
+    assert {share for sums in got.values() for share in sums} == {CLOSED, COMMERCIAL, AD_HOC, EMPTY}
+
+
+def put(room: Room, starts: datetime, ends: datetime, user_kind: str, *, block: bool) -> None:
+    """A booking straight in the database, also outside the hours; nothing when the room is taken then."""
+    if Occupancy.objects.filter(space=room, starts_at__lt=ends, ends_at__gt=starts).exists():
+        return
+    about = {"municipality_code": room.place.municipality_code, "starts_at": starts, "ends_at": ends, "actor_id": "t"}
+    kind = BookingKind.BLOCK if block else BookingKind.USE
+    made = Booking.objects.create(room=room, kind=kind, state="accepted", title="x", user_kind=user_kind, **about)
+    Occupancy.objects.create(booking=made, space=room, key=made.pk, starts_at=starts, ends_at=ends)

@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wijkhart.audit.actions import record
@@ -31,6 +32,7 @@ from wijkhart.places.models import (
     RefusalGround,
     Room,
     SeriesGap,
+    WaitingEntry,
     WaitingState,
 )
 from wijkhart.places.perms import holds_booking, may_decide
@@ -67,11 +69,12 @@ def request_series(
 def cancel_series(*, by: Actor, series: BookingSeries, reason: str = "") -> int:
     """Take back every date of a series that is still to come; gives how many. Nobody waits for its other dates then."""
     with transaction.atomic():
+        waiting = _hold_all(series)
         coming = _coming(series)
         _demand_party(by, coming)
         for one in coming:
             cancel_booking(by=by, booking=one, version=one.version, reason=reason)
-        for entry in series.waiting_entries.filter(state__in=(WaitingState.WAITING, WaitingState.OFFERED)):
+        for entry in waiting:
             leave_waiting(by=by, entry=entry)
         record(by, "series.cancelled", series, municipality=series.room.place.municipality_code)
     return len(coming)
@@ -189,6 +192,21 @@ def set_series_note(*, by: Actor, series: BookingSeries, note: str) -> BookingSe
             one.save()
         record(by, "series.changed", series, municipality=series.room.place.municipality_code)
     return series
+
+
+def _hold_all(series: BookingSeries) -> list[WaitingEntry]:
+    """Hold the dates, the offers and then the waits of a series, as the clock does, so that neither waits in a circle.
+
+    Gives the waits that have not ended.
+    """
+    waits = series.waiting_entries.filter(state__in=(WaitingState.WAITING, WaitingState.OFFERED))
+    offers = [pk for pk in waits.values_list("offer_id", flat=True) if pk]
+    rows = Booking.objects.filter(Q(pk__in=offers) | Q(pk__in=series.bookings.live().to_come().values("pk")))
+    list(rows.order_by("pk").select_for_update(of=("self",)))
+    held = list(waits.order_by("pk").select_for_update(of=("self",)))
+    if any(one.offer_id not in (None, *offers) for one in held):
+        raise Refused(_("Somebody else changed this meanwhile. Look at what it says now."))
+    return held
 
 
 def _coming(series: BookingSeries) -> list[Booking]:

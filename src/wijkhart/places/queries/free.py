@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wijkhart.places.models import Booking, Occupancy, Room
 from wijkhart.times.clock import day_bounds, instant
 from wijkhart.times.models import OpeningHours
-from wijkhart.times.queries import OpenDay, calendars_of, open_day
+from wijkhart.times.queries import OpenDay, OpenDays, calendars_of
 
 Slot = tuple[time, time]
 Stretch = tuple[datetime, datetime]
@@ -31,12 +31,13 @@ class Doors:
     """When rooms are offered: their own hours within those of their place. What days off change is read once."""
 
     def __init__(self, rooms: Iterable[Room]) -> None:
-        found = [hours for room in rooms for hours in _hours_of(room)]
-        self.calendars = calendars_of(found)
+        found = {hours.pk: hours for room in rooms for hours in _hours_of(room)}
+        calendars = calendars_of(found.values())
+        self.known = {key: OpenDays(hours, calendars[key]) for key, hours in found.items()}
 
     def on(self, room: Room, day: date) -> OpenDay:
         """The hours of one date, or why there are none."""
-        days = [open_day(hours, day, self.calendars[hours.pk]) for hours in _hours_of(room)]
+        days = [self.known[hours.pk].on(day) for hours in _hours_of(room)]
         if not days:
             return OpenDay(day, (), _("the opening hours are not known"))
         slots = days[0].slots

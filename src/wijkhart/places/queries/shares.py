@@ -3,6 +3,7 @@
 A *cell* is one smallest space, one date and one part of the day. Docs: `docs/algorithms/use.md`.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -40,8 +41,7 @@ class Taking(NamedTuple):
 FREE: Final = Taking(EMPTY)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One space in one part of one day, with the minutes of each taking; `FREE` is among them."""
 
     space: UUID
@@ -50,6 +50,7 @@ class Cell:
     part: str
     area: int | None
     minutes: Mapping[Taking, float]
+    """Where two cells are equal this is one object, which need not be counted twice."""
 
 
 def divide(offered: Stretches, uses: Iterable[tuple[Taking, Minutes]]) -> dict[Taking, int]:
@@ -83,10 +84,6 @@ def spread(minutes: Mapping[Taking, float]) -> dict[Taking, float]:
         taking: value if taking.share == CLOSED else 0.0 if taking.share == EMPTY else rest * value / used
         for taking, value in minutes.items()
     }
-
-
-Pattern = tuple[int | None, tuple[tuple[Taking, float], ...]]
-"""The m² and the minutes of a cell: all that its sums depend on."""
 
 
 @dataclass(slots=True)
@@ -129,16 +126,11 @@ def tallies(cells: Sequence[Cell], base: str, key: Callable[[Cell], K]) -> dict[
 
     Most cells are equal to many others, such as a whole empty morning: they are counted first and computed once.
     """
-    alike: dict[K, dict[Pattern, int]] = {}
-    for cell in cells:
-        counts = alike.setdefault(key(cell), {})
-        pattern = cell.area, tuple(cell.minutes.items())
-        counts[pattern] = counts.get(pattern, 0) + 1
+    counts = Counter((key(cell), cell.area, id(cell.minutes)) for cell in cells)
+    minutes = {id(cell.minutes): cell.minutes for cell in cells}
     found: dict[K, Tally] = {}
-    for one, counts in alike.items():
-        found[one] = Tally()
-        for (area, minutes), count in counts.items():
-            found[one].add(dict(minutes), area, base, count)
+    for (one, area, which), count in counts.items():
+        found.setdefault(one, Tally()).add(minutes[which], area, base, count)
     return found
 
 

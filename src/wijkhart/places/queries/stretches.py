@@ -70,6 +70,7 @@ def minute(at: datetime) -> int:
     return int(at.timestamp()) // 60
 
 
+@lru_cache(maxsize=4096)
 def on_clock(day: date, begin: time, end: time) -> Minutes:
     """Hours on the wall clock of one day as minutes; at a clock change they last shorter or longer."""
     return minute(instant(day, begin)), minute(instant(day, end))

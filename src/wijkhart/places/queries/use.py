@@ -1,6 +1,6 @@
 """How rooms are used: the cells of places in a period, and whether people came. A few queries for a whole year."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,12 +12,14 @@ from django.utils import timezone
 from wijkhart.places.models import Booking, BookingKind, BookingState, Occupancy, Place, Room, UseBase, UserKind
 from wijkhart.places.queries.offered import OfferedSpaces
 from wijkhart.places.queries.shares import AD_HOC, CLOSED, COMMERCIAL, NOBODY, REGULAR, SOME, Cell, Taking, cell_minutes
-from wijkhart.places.queries.stretches import Minutes, common, minute, on_clock, part_stretches
+from wijkhart.places.queries.stretches import Minutes, Stretches, common, minute, on_clock, part_stretches
 from wijkhart.times.clock import day_bounds
 from wijkhart.times.models import PartOfDay
-from wijkhart.times.queries import calendars_of, open_day
+from wijkhart.times.queries import OpenDays, calendars_of
 
 Uses = dict[tuple[UUID, date], list[tuple[Taking, Minutes]]]
+Divisions = Sequence[tuple[str, Mapping[Taking, int]]]
+"""Part of the day -> the minutes of each taking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def read_use(places: QuerySet[Place], period: Period, base: str = UseBase.OPEN) 
     offered = OfferedSpaces(counted)
     uses = _uses(counted, period)
     staff = _Staff(staffed) if base == UseBase.STAFFED else None
-    cells = [cell for space in offered.spaces for cell in _cells(space, offered, staff, period, uses)]
+    divided = _Divided()
+    cells = [cell for space in offered.spaces for cell in _cells(space, offered, staff, period, uses, divided)]
     unstaffed = [one for one in found if one.staffed_hours is None] if base == UseBase.STAFFED else []
     attendance = _attendance(counted, period)
     return UseRead(period, base, offered.spaces, offered.apart, unstaffed, cells, attendance)
@@ -99,19 +102,41 @@ class _Staff:
     """The hours with staff of places."""
 
     def __init__(self, places: Sequence[Place]) -> None:
-        self.hours = {one.pk: one.staffed_hours for one in places if one.staffed_hours is not None}
-        self.calendars = calendars_of(self.hours.values())
+        hours = {one.pk: one.staffed_hours for one in places if one.staffed_hours is not None}
+        calendars = calendars_of(hours.values())
+        self.days = {place: OpenDays(one, calendars[one.pk]) for place, one in hours.items()}
         self.known: dict[tuple[UUID, date], list[Minutes]] = {}
 
     def on(self, place: UUID, day: date) -> list[Minutes]:
         if (place, day) not in self.known:
-            hours = self.hours[place]
-            slots = open_day(hours, day, self.calendars[hours.pk]).slots
-            self.known[place, day] = [on_clock(day, *slot) for slot in slots]
+            self.known[place, day] = [on_clock(day, *slot) for slot in self.days[place].on(day).slots]
         return self.known[place, day]
 
 
-def _cells(space: Room, offered: OfferedSpaces, staff: _Staff | None, period: Period, uses: Uses) -> Iterator[Cell]:
+class _Divided:
+    """The division of days. Equal ones are computed once and are one object, so that `tallies` knows them as equal."""
+
+    def __init__(self) -> None:
+        self.empty: dict[tuple[date, Stretches], Divisions] = {}
+        self.same: dict[tuple[tuple[Taking, int], ...], Mapping[Taking, int]] = {}
+
+    def of(self, day: date, hours: Stretches, taken: Sequence[tuple[Taking, Minutes]]) -> Divisions:
+        """Each part of the day in which a space is offered, with the minutes of each taking."""
+        if taken:
+            return self._divide(day, hours, taken)
+        key = day, tuple(hours)
+        if key not in self.empty:
+            self.empty[key] = self._divide(day, hours, ())
+        return self.empty[key]
+
+    def _divide(self, day: date, hours: Stretches, taken: Sequence[tuple[Taking, Minutes]]) -> Divisions:
+        found = ((part, cell_minutes(hours, part_stretches(day, part), taken)) for part in PartOfDay.values)
+        return [(part, self.same.setdefault(tuple(one.items()), one)) for part, one in found if one]
+
+
+def _cells(
+    space: Room, offered: OfferedSpaces, staff: _Staff | None, period: Period, uses: Uses, divided: _Divided
+) -> Iterator[Cell]:
     for day in period.days:
         hours = offered.on(space, day)
         if staff is not None:
@@ -119,9 +144,8 @@ def _cells(space: Room, offered: OfferedSpaces, staff: _Staff | None, period: Pe
         if not hours:
             continue
         taken = uses.get((space.pk, day), [])
-        for part in PartOfDay.values:
-            if minutes := cell_minutes(hours, part_stretches(day, part), taken):
-                yield Cell(space.pk, space.place_id, day, part, space.floor_area, minutes)
+        for part, minutes in divided.of(day, hours, taken):
+            yield Cell(space.pk, space.place_id, day, part, space.floor_area, minutes)
 
 
 def _uses(places: Sequence[Place], period: Period) -> Uses:

@@ -10,7 +10,7 @@ from .calendar import (
     school_warning,
 )
 from .occurrences import Moment, moments, occurrences_between
-from .opening import OpenDay, describe_hours, is_open, open_day
+from .opening import OpenDay, OpenDays, describe_hours, is_open, open_day
 from .parts import NIGHT, USUAL_PARTS, Borders, Session, borders_of, part_of_day, part_of_slot, weekly_sessions
 from .words import describe, describe_series, hours_in_words, weekday_name
 
@@ -22,6 +22,7 @@ __all__ = [
     "Calendar",
     "Moment",
     "OpenDay",
+    "OpenDays",
     "Session",
     "borders_of",
     "calendar_of",

@@ -21,18 +21,30 @@ class OpenDay:
     reason: str = ""
 
 
-def open_day(hours: OpeningHours, on: date, calendar: Calendar | None = None) -> OpenDay:
-    """The hours of one date. An exception outweighs a holiday, a holiday outweighs the week.
+class OpenDays:
+    """The hours of one door, read once, to ask about many dates."""
 
-    Pass the calendar of `calendar_of(hours)` when asking for many dates.
-    """
-    for exception in hours.exceptions.all():
-        if exception.on == on:
+    def __init__(self, hours: OpeningHours, calendar: Calendar | None = None) -> None:
+        self.hours = hours
+        self.calendar = calendar
+        self.exceptions = {one.on: one for one in hours.exceptions.all()}
+        by_day: dict[int, list[tuple[time, time]]] = {}
+        for slot in hours.slots.all():
+            by_day.setdefault(slot.weekday, []).append((slot.opens_at, slot.closes_at))
+        self.week = {day: tuple(sorted(slots)) for day, slots in by_day.items()}
+
+    def on(self, day: date) -> OpenDay:
+        """The hours of one date. An exception outweighs a holiday, a holiday outweighs the week."""
+        if exception := self.exceptions.get(day):
             open_at = exception.opens_at and exception.closes_at and ((exception.opens_at, exception.closes_at),)
-            return OpenDay(on, open_at or (), exception.reason)
-    reason = (calendar or calendar_of(hours)).reason(on)
-    slots = [(slot.opens_at, slot.closes_at) for slot in hours.slots.all() if slot.weekday == on.weekday()]
-    return OpenDay(on, () if reason else tuple(sorted(slots)), reason)
+            return OpenDay(day, open_at or (), exception.reason)
+        reason = (self.calendar or calendar_of(self.hours)).reason(day)
+        return OpenDay(day, () if reason else self.week.get(day.weekday(), ()), reason)
+
+
+def open_day(hours: OpeningHours, on: date, calendar: Calendar | None = None) -> OpenDay:
+    """The hours of one date; `OpenDays` asks about many."""
+    return OpenDays(hours, calendar).on(on)
 
 
 def is_open(hours: OpeningHours, at: datetime) -> bool:
