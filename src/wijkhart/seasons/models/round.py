@@ -59,6 +59,9 @@ class SeasonRound(PublicModel):
         "seasons.SeasonPlan", models.SET_NULL, null=True, blank=True, related_name="+", help_text="What was published."
     )
     published_at = models.DateTimeField(null=True, blank=True)
+    early_why = models.CharField(
+        max_length=500, blank=True, default="", help_text="Why it was made final before objections ended; public."
+    )
     finalised_at = models.DateTimeField(null=True, blank=True)
     actor_id = models.CharField(max_length=60)
     made_at = models.DateTimeField(default=timezone.now)
