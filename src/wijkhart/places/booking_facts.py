@@ -120,7 +120,7 @@ def _wrong_when(when: When, room: Room) -> Wrong:
         return
     opened = Doors([room]).on(room, when.day)
     if not any(begin <= when.starts and when.ends <= end for begin, end in opened.slots):
-        yield "starts", _closed_then(opened), _("Choose hours in which the room is offered; the calendar shows them.")
+        yield "starts", closed_words(opened), _("Choose hours in which the room is offered; the calendar shows them.")
 
 
 def _wrong_hours(when: When) -> Wrong:
@@ -161,7 +161,8 @@ def _wrong_ahead(asked: Asking, wanted: date, room: Room) -> Wrong:
     yield "day", message, _("Book it from %(day)s on, or choose an earlier day.") % facts
 
 
-def _closed_then(opened: OpenDay) -> str:
+def closed_words(opened: OpenDay) -> str:
+    """Why a room is not offered then, or when it is."""
     if not opened.slots:
         why = opened.reason or _("closed on this day of the week")
         return _("The room is not offered on this day: %(why)s.") % {"why": why}

@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 
 from wijkhart import __version__
 from wijkhart.analysis.timetable import ClashingPinsError, Plan, Problem, Session, around, baseline, solve
+from wijkhart.analysis.timetable.pins import must_not_clash
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.progress import Cancelled, Progress, silent
 from wijkhart.seasons.actions.explaining import keep_reasons
-from wijkhart.seasons.breach_words import clash_words
 from wijkhart.seasons.clocks import on_clock
 from wijkhart.seasons.models import PLANNING, MadeBy, SeasonPlan, SeasonQuestion, SeasonRound, SeasonSession
 from wijkhart.seasons.perms import may_plan
+from wijkhart.seasons.queries.breach_words import clash_words
 from wijkhart.seasons.queries.naming import Names
 from wijkhart.seasons.queries.plans import points_of, standing_of
 from wijkhart.seasons.queries.problem import question_of
@@ -79,8 +80,7 @@ def search_plan(
     """
     _demand_search(by, season, search)
     question = ask_question(by=by, season=season)
-    problem = _asked(question)
-    problem = _around(problem, search)
+    problem = _around(_asked(question), search)
     facts: dict[str, Any] = {
         "made_by": MadeBy.AGAIN if search.few_changes else MadeBy.SEARCH,
         "base": search.base,
@@ -88,14 +88,16 @@ def search_plan(
         "seed": season.seed,
         "job_id": job,
     }
-    keeping = _Keeping(by, problem, question, search, progress)
     try:
-        keeping.first(lambda: start_plan(by=by, season=season, question=question, facts=facts))
-        best = solve(
-            problem, seed=season.seed, seconds=_seconds(search), rounds=search.rounds, keep_going=keeping.keep_going
-        )
+        must_not_clash(problem)
     except ClashingPinsError as error:
         raise Refused(clash_words(error, Names(season)), field="pins") from error
+    row = start_plan(by=by, season=season, question=question, facts=facts)
+    keeping = _Keeping(by, row, problem, question, search, progress)
+    keeping.first()
+    best = solve(
+        problem, seed=season.seed, seconds=_seconds(search), rounds=search.rounds, keep_going=keeping.keep_going
+    )
     keeping.last(best)
     if keeping.stopped:
         raise keeping.stopped
@@ -107,6 +109,7 @@ class _Keeping:
     """One search while it runs: what it found goes into its row."""
 
     by: Actor
+    row: SeasonPlan
     problem: Problem
     question: SeasonQuestion
     search: Search
@@ -115,13 +118,10 @@ class _Keeping:
     kept: float = 0.0
     points: int = -1
     stopped: Cancelled | None = None
-    row: SeasonPlan = field(init=False)
 
-    def first(self, start: Any) -> None:
+    def first(self) -> None:
         """The plan of the public order stands before the search begins."""
-        found = baseline(self.problem)
-        self.row = start()
-        self._keep(found)
+        self._keep(baseline(self.problem))
 
     def keep_going(self, best: Plan) -> bool:
         """Called between rounds: write down what is better, say how far it is, hear whether to stop."""
@@ -137,13 +137,10 @@ class _Keeping:
 
     def last(self, best: Plan) -> None:
         """What the search ended with, its bound, and why others got less."""
-        self._keep(best if best.points >= self.points else replace(best, sessions=self._stood(), points=self.points))
+        self._keep(best)
         if not self.problem.pins and not self.problem.standing:
             _keep_bound(self.question, best.bound)
         keep_reasons(plan=self.row)
-
-    def _stood(self) -> tuple[Session, ...]:
-        return standing_of(self.row).plan.sessions
 
     def _keep(self, best: Plan) -> None:
         self.kept, self.points = time.perf_counter(), best.points

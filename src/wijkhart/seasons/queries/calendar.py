@@ -67,7 +67,7 @@ def rooms_of(season: SeasonRound) -> list[Room]:
 def _opened(season: SeasonRound, rooms: Sequence[Room]) -> dict[UUID, dict[Key, list[Stretch]]]:
     """Per room, week and day: the stretches in which it is offered; each timetable is asked once."""
     doors, known = Doors(rooms), dict[tuple[object, object], dict[Key, list[Stretch]]]()
-    off = _school_days(season)
+    off = school_days(season)
     found = {}
     for room in rooms:
         hours = room.place.opening_hours_id, room.opening_hours_id
@@ -82,10 +82,10 @@ def _opened(season: SeasonRound, rooms: Sequence[Room]) -> dict[UUID, dict[Key, 
     return found
 
 
-def _school_days(season: SeasonRound) -> frozenset[date]:
-    """The days off because of school holidays, with the corrections of the municipality."""
+def school_days(season: SeasonRound) -> dict[date, str]:
+    """The days off because of school holidays with their names, with the corrections of the municipality."""
     if not season.school_region:
-        return frozenset()
+        return {}
     rules = OpeningHours(
         municipality_code=season.municipality_code,
         holiday_region=season.school_region,
@@ -93,7 +93,7 @@ def _school_days(season: SeasonRound) -> frozenset[date]:
         skips_school_holidays=True,
     )
     calendar = calendar_of(rules)
-    return frozenset(day for _week, day in days_in(season) if calendar.reason(day))
+    return {day: name for _week, day in days_in(season) if (name := calendar.reason(day))}
 
 
 def _widest(days: dict[Key, list[Stretch]]) -> tuple[Stretch, ...]:

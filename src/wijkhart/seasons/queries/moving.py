@@ -7,9 +7,9 @@ from typing import Final
 
 from wijkhart.analysis.timetable import Breach, Problem, Session, by_hand
 from wijkhart.places.models import Room
-from wijkhart.seasons.breach_words import breach_words
 from wijkhart.seasons.clocks import quarter
 from wijkhart.seasons.models import SeasonPlan, SeasonRequest, SeasonSession
+from wijkhart.seasons.queries.breach_words import breach_words
 from wijkhart.seasons.queries.naming import Names
 from wijkhart.seasons.queries.plans import session_of, standing_of
 from wijkhart.seasons.recipe import problem_of, widened
