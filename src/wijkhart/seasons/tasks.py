@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy
 from wijkhart.core.errors import Refused
 from wijkhart.core.jobs.kinds import job_kind
 from wijkhart.core.jobs.run import JobRun
+from wijkhart.seasons.actions.explaining import explain_plan
 from wijkhart.seasons.actions.finalising import make_final
 from wijkhart.seasons.actions.planning import Search, search_plan
 from wijkhart.seasons.models import SeasonPlan, SeasonRound
 
 COMPUTE: Final = "seasons.compute"
+EXPLAIN: Final = "seasons.explain"
 FINALISE: Final = "seasons.finalise"
 
 
@@ -30,6 +32,17 @@ def compute(run: JobRun, season: str, seconds: float = 60, base: str = "", few_c
     told = {"number": made.number, "granted": made.granted, "asked": made.asked}
     message = _("Plan %(number)s is ready: %(granted)s of the %(asked)s sessions that were asked.") % told
     return {"message": message, "plan": str(made.pk)}
+
+
+@job_kind(EXPLAIN, label=gettext_lazy("Work out why groups got less"), right="season.plan")
+def explain(run: JobRun, plan: str) -> dict[str, Any]:
+    """Work out the reasons of a plan anew."""
+    found = SeasonPlan.objects.select_related("question", "round").filter(pk=plan).first()
+    if found is None:
+        raise Refused(_("This plan was removed."))
+    made = explain_plan(by=run.by, plan=found)
+    count = made.reasons.count()
+    return {"message": _("%(count)s requests got less than they asked; each has its reason.") % {"count": count}}
 
 
 @job_kind(FINALISE, label=gettext_lazy("Book a season"), right="season.plan")

@@ -7,18 +7,19 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wijkhart.analysis.timetable import Change, Problem, Session, reasons
+from wijkhart.analysis.timetable import Change, Problem, Reason, Session, reasons
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import NotAllowed
 from wijkhart.seasons.clocks import on_clock
-from wijkhart.seasons.models import SeasonPlan, SeasonReason
+from wijkhart.seasons.models import SeasonPlan, SeasonReason, SeasonRequest
 from wijkhart.seasons.perms import may_plan
-from wijkhart.seasons.queries.plans import Standing, standing_of
+from wijkhart.seasons.queries.plans import standing_of
+from wijkhart.seasons.queries.why import reason_for
 
 
 def explain_plan(*, by: Actor, plan: SeasonPlan) -> SeasonPlan:
-    """Work out anew why each request that got less than it asked did so, as the plan stands now."""
+    """Work out anew why each request that got less than it asked did so, as the plan stands now. Takes many seconds."""
     if not may_plan(by, plan.round.municipality_code):
         raise NotAllowed(_("You may not plan season rounds of this municipality."))
     keep_reasons(plan=plan)
@@ -27,9 +28,9 @@ def explain_plan(*, by: Actor, plan: SeasonPlan) -> SeasonPlan:
 
 
 def keep_reasons(*, plan: SeasonPlan) -> None:
-    """Part of every action that changes a plan: its reasons as it stands. Works out before it writes."""
+    """Part of an action that makes a plan: all its reasons. Works out before it writes."""
     version, standing = plan.version, standing_of(plan)
-    rows = list(_rows(plan, standing))
+    rows = list(_rows(plan, standing.problem, reasons(standing.problem, standing.plan)))
     with transaction.atomic():
         held = SeasonPlan.objects.select_for_update().get(pk=plan.pk)
         if held.version != version:
@@ -40,9 +41,18 @@ def keep_reasons(*, plan: SeasonPlan) -> None:
         held.save(update_fields=["explained"])
 
 
-def _rows(plan: SeasonPlan, standing: Standing) -> Iterable[SeasonReason]:
-    problem = standing.problem
-    for one in reasons(problem, standing.plan):
+def keep_reason(*, plan: SeasonPlan, request: SeasonRequest) -> SeasonReason | None:
+    """Part of an action that changes a plan: the reason of one request. Those of others are of before the change."""
+    found = reason_for(standing_of(plan), str(request.pk))
+    rows = list(_rows(plan, *found)) if found else []
+    with transaction.atomic():
+        plan.reasons.filter(request=request).delete()
+        SeasonReason.objects.bulk_create(rows)
+    return rows[0] if rows else None
+
+
+def _rows(plan: SeasonPlan, problem: Problem, found: Iterable[Reason]) -> Iterable[SeasonReason]:
+    for one in found:
         yield SeasonReason(
             plan=plan,
             request_id=UUID(one.request),

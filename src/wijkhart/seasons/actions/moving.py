@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import NotAllowed, Refused
-from wijkhart.seasons.actions.explaining import keep_reasons
+from wijkhart.seasons.actions.explaining import keep_reason
 from wijkhart.seasons.actions.planning import start_plan
 from wijkhart.seasons.clocks import on_clock, quarter
 from wijkhart.seasons.models import (
@@ -70,8 +70,8 @@ def move_by_hand(
 ) -> tuple[SeasonPlan, Effect]:
     """Take a session out, put one in, or both: a move. What is put in is pinned.
 
-    A rule of a building or one for everybody stands; what a group asked may be set aside `knowingly`. Reasons of all
-    are worked out anew.
+    A rule of a building or one for everybody stands; what a group asked may be set aside `knowingly`. The reason of
+    this request is worked out anew; those of others are of before (`explained` says so) until `explain_plan`.
     """
     effect = effect_of(plan, request=request, out=out, into=into)
     hard = [one.words for one in effect.broken if one.hard]
@@ -87,7 +87,7 @@ def move_by_hand(
         held.proven = held.bound is not None and held.bound < held.points + 1
 
     changed = _changed(by, plan, version, fill, "season_plan.changed")
-    keep_reasons(plan=changed)
+    keep_reason(plan=changed, request=request)
     return changed, effect
 
 

@@ -47,14 +47,14 @@ def ask_question(*, by: Actor, season: SeasonRound) -> SeasonQuestion:
 
 
 def plan_greedily(*, by: Actor, season: SeasonRound) -> SeasonPlan:
-    """The plan that stands at once: one request after the other, in the public order. Its reasons come along."""
+    """The plan that stands at once: one request after the other, in the public order. `explain_plan` adds reasons."""
     question = ask_question(by=by, season=season)
     began = time.perf_counter()
     problem = _asked(question)
     found = baseline(problem)
     row = start_plan(by=by, season=season, question=question, facts={"made_by": MadeBy.GREEDY})
     seconds = time.perf_counter() - began
-    keep_plan(by=by, plan=row, found=Found(problem, found, seconds=seconds, bound=question.bound))
+    keep_plan(plan=row, found=Found(problem, found, seconds=seconds, bound=question.bound))
     return row
 
 
@@ -93,7 +93,7 @@ def search_plan(
     except ClashingPinsError as error:
         raise Refused(clash_words(error, Names(season)), field="pins") from error
     row = start_plan(by=by, season=season, question=question, facts=facts)
-    keeping = _Keeping(by, row, problem, question, search, progress)
+    keeping = _Keeping(row, problem, question, search, progress)
     keeping.first()
     best = solve(
         problem, seed=season.seed, seconds=_seconds(search), rounds=search.rounds, keep_going=keeping.keep_going
@@ -108,7 +108,6 @@ def search_plan(
 class _Keeping:
     """One search while it runs: what it found goes into its row."""
 
-    by: Actor
     row: SeasonPlan
     problem: Problem
     question: SeasonQuestion
@@ -148,7 +147,7 @@ class _Keeping:
         if self.problem.standing:
             bound = self.question.bound
         found = Found(self.problem, best, seconds=self.kept - self.began, bound=bound)
-        keep_plan(by=self.by, plan=self.row, found=found, explain=False)
+        keep_plan(plan=self.row, found=found)
 
 
 def _search_words(best: Plan) -> str:
@@ -189,8 +188,8 @@ def start_plan(*, by: Actor, season: SeasonRound, question: SeasonQuestion, fact
     return made
 
 
-def keep_plan(*, by: Actor, plan: SeasonPlan, found: Found, explain: bool = True) -> None:
-    """Put these sessions in a plan, in place of what it held. Refused when somebody changed it by hand meanwhile."""
+def keep_plan(*, plan: SeasonPlan, found: Found) -> None:
+    """Part of an action that makes a plan: put these sessions in a plan, in place of what it held. Refused when somebody changed it by hand meanwhile."""
     with transaction.atomic():
         held = SeasonPlan.objects.select_for_update().get(pk=plan.pk)
         if held.version != plan.version:
@@ -205,8 +204,6 @@ def keep_plan(*, by: Actor, plan: SeasonPlan, found: Found, explain: bool = True
         plan.asked = sum(one.times for one in found.problem.requests)
         plan.granted, plan.explained = len(found.plan.sessions), False
         plan.save()
-    if explain:
-        keep_reasons(plan=plan)
 
 
 def _rows(

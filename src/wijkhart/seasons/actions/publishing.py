@@ -13,7 +13,7 @@ from wijkhart.core.actors import Actor
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.formats import day
 from wijkhart.core.plain_text import wrong_in_text
-from wijkhart.seasons.actions.explaining import keep_reasons
+from wijkhart.seasons.actions.explaining import keep_reason, keep_reasons
 from wijkhart.seasons.actions.moving import put
 from wijkhart.seasons.actions.rounds import changed_round
 from wijkhart.seasons.models import (
@@ -92,7 +92,7 @@ def take_alternative(*, by: Actor, request: SeasonRequest, spot: Spot) -> Season
         held.version += 1
         held.save()
         record(by, "season_request.alternative_taken", request, municipality=season.municipality_code)
-    keep_reasons(plan=held)
+    keep_reason(plan=held, request=request)
     return held
 
 
