@@ -55,19 +55,36 @@ PLAYERS: Final = {
 }
 
 
+SECRETARY: Final = Player("secretaris", "Sjoukje Secretaris", "", "Vraagt ruimte voor haar club.")
+
+
+def seed_demo_secretary(*, by: Actor, municipality: str, club: Organisation) -> Login:
+    """Somebody who asks rooms for one club, in a demonstration only."""
+    _demand_demo(by, municipality)
+    with transaction.atomic():
+        if _play(Role.VOLUNTEER, club, municipality, SECRETARY):
+            record(by, "demo_cast.seeded", municipality=municipality)
+    return Login(_("secretary of a club"), _address(SECRETARY), DEMO_PASSWORD)
+
+
 def seed_demo_cast(*, by: Actor, municipality: str) -> list[Login]:
     """One login for every role in one municipality, in a demonstration only; a second time changes nothing."""
+    _demand_demo(by, municipality)
+    town = municipality_named(municipality).name
+    with transaction.atomic():
+        organisations = {key: _organisation(key, town, municipality) for key in ORGANISATIONS}
+        players = PLAYERS.items()
+        made = [_play(role, organisations[player.organisation], municipality, player) for role, player in players]
+        if any(made):
+            record(by, "demo_cast.seeded", municipality=municipality)
+    return [Login(str(role.label), _address(player), DEMO_PASSWORD) for role, player in PLAYERS.items()]
+
+
+def _demand_demo(by: Actor, municipality: str) -> None:
     if not settings.DEMO:
         raise Refused(_("The made-up people with a known password belong in a demonstration only."))
     if not by.may("member.invite", municipality):
         raise NotAllowed(_("You may not invite people in this municipality."))
-    town = municipality_named(municipality).name
-    with transaction.atomic():
-        organisations = {key: _organisation(key, town, municipality) for key in ORGANISATIONS}
-        made = [_play(role, organisations[player.organisation], municipality) for role, player in PLAYERS.items()]
-        if any(made):
-            record(by, "demo_cast.seeded", municipality=municipality)
-    return [Login(str(role.label), _address(player), DEMO_PASSWORD) for role, player in PLAYERS.items()]
 
 
 def _address(player: Player) -> str:
@@ -88,9 +105,8 @@ def _organisation(key: str, town: str, municipality: str) -> Organisation:
     return Organisation.objects.get_or_create(source="demo", source_id=f"{municipality}-{key}", defaults=facts)[0]
 
 
-def _play(role: Role, organisation: Organisation, municipality: str) -> bool:
+def _play(role: Role, organisation: Organisation, municipality: str, player: Player) -> bool:
     """Make the person and the membership; whether something was made."""
-    player = PLAYERS[role]
     user = User.objects.filter(email=_address(player)).first()
     if user is None:
         user = User.objects.create_user(_address(player), DEMO_PASSWORD, name=player.name, example=True)

@@ -189,7 +189,10 @@ def start_plan(*, by: Actor, season: SeasonRound, question: SeasonQuestion, fact
 
 
 def keep_plan(*, plan: SeasonPlan, found: Found) -> None:
-    """Part of an action that makes a plan: put these sessions in a plan, in place of what it held. Refused when somebody changed it by hand meanwhile."""
+    """Part of an action that makes a plan: put these sessions in it, in place of what it held.
+
+    Refused when somebody changed it by hand meanwhile.
+    """
     with transaction.atomic():
         held = SeasonPlan.objects.select_for_update().get(pk=plan.pk)
         if held.version != plan.version:
