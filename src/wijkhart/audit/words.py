@@ -234,7 +234,6 @@ DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "put_back": _("put back"),
     "restored": _("put in again"),
     "opened": _("opened"),
-    "closed": _("closed"),
     "finalised": _("made final and booked"),
     "bonus_set": _("given a bonus"),
     "pinned": _("given sessions that stay"),

@@ -74,6 +74,9 @@ def _misfit_words(problem: Problem, asked: Request) -> tuple[str, str]:
         told = {"minutes": asked.length * 15, "longest": longest * 15}
         message = _("A session lasts %(minutes)s minutes, and no room that was named is open longer than %(longest)s.")
         return message % told, _("Ask a shorter session, or another place.")
+    days = {window.day for window in asked.windows}
+    if rooms and all(opens == closes for room in rooms for opens, closes in (room.opening[day] for day in days)):
+        return _rule_misfit("closed")
     found = reason_for(Standing(problem, Plan((), 0)), asked.key)
     rules = [rule for reason in found[1] for rule, _count in reason.rules] if found else []
     return _rule_misfit(rules[0] if rules else "")
