@@ -89,6 +89,8 @@ class SeasonPlan(PublicModel):
         """How much of the bound is not reached, at most, in percents; None when no bound is known."""
         if self.bound is None:
             return None
+        if self.proven:
+            return 0.0
         return 100 * max(0.0, 1 - self.points / self.bound) if self.bound > 0 else 0.0
 
 
