@@ -102,6 +102,6 @@ def _hours(rng: np.random.Generator, times: int, minutes: int, shares: dict[str,
     length, found = minutes // 15, []
     for day in sorted(int(one) for one in days):
         for reach, degree in ((shares["wished"], Degree.WISH), (wide, Degree.CAN)):
-            begins, ends = on_clock(middle - reach), on_clock(min(middle + reach + length, 96))
+            begins, ends = on_clock(middle - reach), on_clock(min(middle + reach + length, 95))
             found.append(Hours(day, begins, ends, degree))
     return found
