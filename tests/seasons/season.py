@@ -81,7 +81,7 @@ def closed(season: SeasonRound) -> SeasonRound:
 def planned(season: SeasonRound) -> SeasonPlan:
     """The plan of the public order, with its reasons."""
     made = plan_greedily(by=BY, season=season)
-    keep_reasons(plan=made)
+    keep_reasons(by=BY, plan=made)
     return made
 
 

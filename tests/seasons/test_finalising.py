@@ -1,7 +1,7 @@
 """The published plan becomes bookings: all dates, gaps with their reason, one time only, also in a race."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -84,6 +84,16 @@ def test_a_date_that_cannot_be_is_kept_with_its_reason_and_waited_for() -> None:
     waiting = WaitingEntry.objects.get()
     assert (timezone.localtime(waiting.starts_at).date(), waiting.title) == (day + timedelta(weeks=2), "Chess")
     assert double_bookings() == 0
+
+
+@pytest.mark.django_db
+def test_nothing_is_booked_in_school_holidays_when_the_round_keeps_them() -> None:
+    season = season_of([hall()], first_day=date(2027, 10, 4), weeks=4, school_region="midden")
+    ask(season, "Chess")
+    final(published(season))
+    gap = SeriesGap.objects.get()
+    assert (gap.on, gap.reason) == (date(2027, 10, 19), "Nothing is booked on this day: Herfstvakantie.")
+    assert Booking.objects.count() == 3
 
 
 @pytest.mark.django_db

@@ -299,5 +299,5 @@ def test_reasons_of_a_plan_that_changed_meanwhile_are_not_written() -> None:
     old = SeasonPlan.objects.get()
     pin_sessions(by=BY, plan=plan, sessions=list(plan.sessions.all()), pinned=True, version=1)
     plan.reasons.all().delete()
-    keep_reasons(plan=old)
+    keep_reasons(by=BY, plan=old)
     assert not plan.reasons.exists()

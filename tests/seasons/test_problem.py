@@ -8,7 +8,7 @@ import pytest
 from tests import make
 from tests.places.building import BY, at, centre, room
 from tests.places.building import hall as split_hall
-from tests.seasons.season import AMERSFOORT, ask, hall, hours, no_norm, quiet_monday, season_of
+from tests.seasons.season import AMERSFOORT, ask, hall, hours, quiet_monday, season_of
 
 from wijkhart.analysis.timetable import Closure, Window
 from wijkhart.places.actions import block_room
@@ -208,9 +208,8 @@ def test_rooms_of_which_something_is_not_known_are_named() -> None:
 
 
 def test_the_question_is_kept_whole_and_comes_back_equal() -> None:
-    one = hall()
-    no_norm(one.place)
-    season = season_of([one], goals={"wished": 7})
+    one = hall(setup_minutes=15)
+    season = season_of([one], goals={"wished": 7}, weeks=2, last_day=quiet_monday(2) + timedelta(days=9))
     ask(
         season,
         ranks=(one.place, one),

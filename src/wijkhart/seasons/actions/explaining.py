@@ -22,12 +22,12 @@ def explain_plan(*, by: Actor, plan: SeasonPlan) -> SeasonPlan:
     """Work out anew why each request that got less than it asked did so, as the plan stands now. Takes many seconds."""
     if not may_plan(by, plan.round.municipality_code):
         raise NotAllowed(_("You may not plan season rounds of this municipality."))
-    keep_reasons(plan=plan)
+    keep_reasons(by=by, plan=plan)
     record(by, "season_plan.explained", plan, municipality=plan.round.municipality_code)
     return plan
 
 
-def keep_reasons(*, plan: SeasonPlan) -> None:
+def keep_reasons(*, by: Actor, plan: SeasonPlan) -> None:
     """Part of an action that makes a plan: all its reasons. Works out before it writes."""
     version, standing = plan.version, standing_of(plan)
     rows = list(_rows(plan, standing.problem, reasons(standing.problem, standing.plan)))
@@ -41,7 +41,7 @@ def keep_reasons(*, plan: SeasonPlan) -> None:
         held.save(update_fields=["explained"])
 
 
-def keep_reason(*, plan: SeasonPlan, request: SeasonRequest) -> SeasonReason | None:
+def keep_reason(*, by: Actor, plan: SeasonPlan, request: SeasonRequest) -> SeasonReason | None:
     """Part of an action that changes a plan: the reason of one request. Those of others are of before the change."""
     found = reason_for(standing_of(plan), str(request.pk))
     rows = list(_rows(plan, *found)) if found else []

@@ -80,18 +80,18 @@ def move_by_hand(
         raise Refused(" ".join(hard or soft), field="knowingly" if not hard else "into")
 
     def fill(held: SeasonPlan) -> None:
-        put(held, request, out, into)
+        put(by, held, request, out, into)
         held.points = effect.total
         if held.made_by != MadeBy.HAND:
             held.made_by, held.note = MadeBy.HAND, held.note or str(held.get_made_by_display())
         held.proven = held.bound is not None and held.bound < held.points + 1
 
     changed = _changed(by, plan, version, fill, "season_plan.changed")
-    keep_reason(plan=changed, request=request)
+    keep_reason(by=by, plan=changed, request=request)
     return changed, effect
 
 
-def put(held: SeasonPlan, request: SeasonRequest, out: SeasonSession | None, into: Spot | None) -> None:
+def put(by: Actor, held: SeasonPlan, request: SeasonRequest, out: SeasonSession | None, into: Spot | None) -> None:
     """Write one move in a plan that is held."""
     if out is not None:
         gone, _rows = held.sessions.filter(pk=out.pk, request=request).delete()

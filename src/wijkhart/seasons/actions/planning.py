@@ -54,7 +54,7 @@ def plan_greedily(*, by: Actor, season: SeasonRound) -> SeasonPlan:
     found = baseline(problem)
     row = start_plan(by=by, season=season, question=question, facts={"made_by": MadeBy.GREEDY})
     seconds = time.perf_counter() - began
-    keep_plan(plan=row, found=Found(problem, found, seconds=seconds, bound=question.bound))
+    keep_plan(by=by, plan=row, found=Found(problem, found, seconds=seconds, bound=question.bound))
     return row
 
 
@@ -93,7 +93,7 @@ def search_plan(
     except ClashingPinsError as error:
         raise Refused(clash_words(error, Names(season)), field="pins") from error
     row = start_plan(by=by, season=season, question=question, facts=facts)
-    keeping = _Keeping(row, problem, question, search, progress)
+    keeping = _Keeping(by, row, problem, question, search, progress)
     keeping.first()
     best = solve(
         problem, seed=season.seed, seconds=_seconds(search), rounds=search.rounds, keep_going=keeping.keep_going
@@ -108,6 +108,7 @@ def search_plan(
 class _Keeping:
     """One search while it runs: what it found goes into its row."""
 
+    by: Actor
     row: SeasonPlan
     problem: Problem
     question: SeasonQuestion
@@ -139,7 +140,7 @@ class _Keeping:
         self._keep(best)
         if not self.problem.pins and not self.problem.standing:
             _keep_bound(self.question, best.bound)
-        keep_reasons(plan=self.row)
+        keep_reasons(by=self.by, plan=self.row)
 
     def _keep(self, best: Plan) -> None:
         self.kept, self.points = time.perf_counter(), best.points
@@ -147,7 +148,7 @@ class _Keeping:
         if self.problem.standing:
             bound = self.question.bound
         found = Found(self.problem, best, seconds=self.kept - self.began, bound=bound)
-        keep_plan(plan=self.row, found=found)
+        keep_plan(by=self.by, plan=self.row, found=found)
 
 
 def _search_words(best: Plan) -> str:
@@ -188,7 +189,7 @@ def start_plan(*, by: Actor, season: SeasonRound, question: SeasonQuestion, fact
     return made
 
 
-def keep_plan(*, plan: SeasonPlan, found: Found) -> None:
+def keep_plan(*, by: Actor, plan: SeasonPlan, found: Found) -> None:
     """Part of an action that makes a plan: put these sessions in it, in place of what it held.
 
     Refused when somebody changed it by hand meanwhile.

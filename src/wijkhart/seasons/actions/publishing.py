@@ -38,7 +38,7 @@ LONGEST: Final = 2000
 def publish_plan(*, by: Actor, plan: SeasonPlan, version: int) -> SeasonRound:
     """Everybody sees the plan, and who asked can object for two weeks. `version` is that of the round."""
     if not plan.explained:
-        keep_reasons(plan=plan)
+        keep_reasons(by=by, plan=plan)
     _demand_whole(plan)
 
     def fill(held: SeasonRound) -> None:
@@ -86,13 +86,13 @@ def take_alternative(*, by: Actor, request: SeasonRequest, spot: Spot) -> Season
         held = SeasonPlan.objects.select_for_update(of=("self",)).select_related("round", "question").get(pk=plan.pk)
         if held.version != plan.version:
             raise Refused(_("The plan changed at this very moment. Look at your answer again."))
-        put(held, request, None, spot)
+        put(by, held, request, None, spot)
         held.points = effect.total
         held.proven = held.bound is not None and held.bound < held.points + 1
         held.version += 1
         held.save()
         record(by, "season_request.alternative_taken", request, municipality=season.municipality_code)
-    keep_reason(plan=held, request=request)
+    keep_reason(by=by, plan=held, request=request)
     return held
 
 
