@@ -47,11 +47,29 @@ def main() -> None:
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the generator")
     chosen = parser.parse_args()
     changed = {name: json.loads(value) for name, _is, value in (one.partition("=") for one in chosen.set)}
+    found: dict[str, dict[str, float]] = {}
     for case in ["300"] if chosen.quick else chosen.cases.split(","):
         peers = 0.0 if chosen.quick or case in ("3600", "season") else chosen.peers
         for metric, value, unit in measured(case, chosen.seed, peers, changed):
             line = {"case": case, "metric": metric, "value": value, "unit": unit}
             print(json.dumps(line) if chosen.json else f"{case:7} {metric:26} {value:14.6g} {unit}", flush=True)
+            found.setdefault(case, {})[metric] = value
+    if not chosen.json:
+        print(table(found))
+
+
+def table(found: dict[str, dict[str, float]]) -> str:
+    """Weekly patterns beside the plain ways; the season beside its first week repeated. Percents below the bound."""
+    weekly = ("gap_percent", "seconds", "cpu_seconds", "greedy_percent", "cpsat_percent", "highs_percent")
+    season = ("gap_percent", "seconds", "cpu_seconds", "greedy_percent", "week_repeated_percent")
+    lines = []
+    for names, cases in ((weekly, [one for one in found if one != "season"]), (season, ["season"])):
+        if any(one in found for one in cases):
+            lines += ["", "| case | " + " | ".join(names) + " |", "|---|" + "---:|" * len(names)]
+        for case in (one for one in cases if one in found):
+            cells = (f"{found[case][name]:.2f}" if name in found[case] else "not run" for name in names)
+            lines.append(f"| {case} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
 
 
 def measured(case: str, seed: int, peers: float, changed: dict[str, Any]) -> Iterator[Line]:

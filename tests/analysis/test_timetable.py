@@ -11,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wijkhart.analysis.timetable import (
+    KINDS,
     BadProblemError,
     ClashingPinsError,
     Closure,
+    Companion,
     Goals,
     Plan,
     Problem,
@@ -91,7 +93,7 @@ def every_way(problem: Problem, asked: Request) -> list[tuple[Session, ...]]:
 def best_by_trying(problem: Problem) -> int:
     """The worth of the best plan, by trying every way of every request."""
     plans: list[tuple[Session, ...]] = [()]
-    for asked in problem.requests:
+    for asked in sorted(problem.requests, key=lambda one: one.companion is not None):
         ways = every_way(problem, asked)
         grown = (tuple(sorted(plan + way)) for plan in plans for way in ways)
         plans = [one for one in grown if not check(problem, Plan(one, worth_of(problem, one)))]
@@ -102,13 +104,17 @@ def best_by_trying(problem: Problem) -> int:
 def problems(draw: st.DrawFn, most: int = 3, width: int = 1) -> Problem:
     """Small rounds with all that a round can have."""
     weeks = draw(st.integers(1, 3))
+    near = draw(st.sampled_from([frozenset[str](), frozenset({"hall"}), frozenset({"hall", "shed"})]))
     rooms = [
         room("hall", "centre", 30, held=(0, 0, draw(st.sampled_from([0.0, 0.5, 0.9])))),
-        room("side", "centre", 15, setup=draw(st.integers(0, 1)), clearup=draw(st.integers(0, 1))),
+        room("side", "centre", 15, setup=draw(st.integers(0, 1)), clearup=draw(st.integers(0, 1)), beside=near),
         room("both", "centre", 45, joins=("hall", "side")),
         room("shed", "garden", 20, barred=frozenset({("commercial", "evening")} if draw(st.booleans()) else ())),
     ]
     asked = [draw(requests_(f"r{number}", weeks, width)) for number in range(draw(st.integers(1, most)))]
+    if len(asked) > 1 and draw(st.booleans()):
+        companion = Companion(asked[-1].key, draw(st.sampled_from(["day", "after", "same"])))
+        asked[0] = replace(asked[0], party=asked[-1].party, weeks=asked[-1].weeks, companion=companion)
     closures = draw(
         st.lists(
             st.builds(
@@ -121,7 +127,9 @@ def problems(draw: st.DrawFn, most: int = 3, width: int = 1) -> Problem:
             max_size=2,
         )
     )
-    goals = Goals(edge=draw(st.integers(0, 9)), fair=draw(st.sampled_from([0, 150])))
+    goals = Goals(
+        edge=draw(st.integers(0, 9)), fair=draw(st.sampled_from([0, 150])), gap=draw(st.sampled_from([0, 40]))
+    )
     return Problem(tuple(rooms), tuple(asked), goals, weeks=weeks, closures=tuple(closures))
 
 
@@ -132,13 +140,17 @@ def requests_(draw: st.DrawFn, key: str, weeks: int, width: int) -> Request:
     for day in range(2):
         first = draw(st.integers(72, 84))
         windows.append(at(day, first, first + draw(st.integers(0, width)), wished=draw(st.booleans())))
+    length, voice = draw(st.integers(3, 9)), draw(st.sampled_from(["", "quiet", "loud"]))
     return request(
         key,
         *windows,
+        quiet=voice == "quiet",
+        loud=voice == "loud",
+        shortest=draw(st.sampled_from([0, length - 1])) if times == 1 else 0,
         party=draw(st.sampled_from(["a", "b"])),
         kind=draw(st.sampled_from(["subsidised", "non_subsidised", "commercial"])),
         times=times,
-        length=draw(st.integers(3, 9)),
+        length=length,
         size=draw(st.integers(5, 40)),
         ranks=draw(st.sampled_from([("hall",), ("side", "hall"), ("both",), ("shed", "centre"), ("centre",)])),
         at_least=draw(st.integers(1, times)),
@@ -178,7 +190,7 @@ def test_any_prices_give_a_bound(problem: Problem, data: st.DataObject) -> None:
     rng = np.random.default_rng(data.draw(st.integers(0, 999)))
     cells = rng.uniform(0, 300, market.space.shape) * (rng.random(market.space.shape) < 0.3)
     credit = rng.uniform(0, market.fair + 1e-9, int(market.party.max()) + 1)
-    held = rng.uniform(0, 50, (market.space.number, 3, 3))
+    held = rng.uniform(0, 50, (market.space.number, market.space.shape[1], 3))
     held[..., ~np.isfinite(market.space.limit)] = 0
     bound = market.ask(cells, credit, held).bound
     plan = solve(problem)
@@ -351,6 +363,37 @@ def test_bad_input_names_its_rule(make: Any, rule: str) -> None:
     with pytest.raises(BadProblemError) as caught:
         make()
     assert caught.value.rule == rule
+
+
+def crowded(requests: int) -> Problem:
+    """More than four rooms hold, drawn once: too many to be proven at once."""
+    rng = np.random.default_rng(4)
+    rooms = tuple(room(f"room{number}", "centre", opening=((36, 92),) * 7) for number in range(4))
+    asked = []
+    for number in range(requests):
+        days = (int(one) for one in rng.choice(5, 3, replace=False))
+        first = int(rng.integers(66, 80))
+        windows = tuple(at(day, first - 3, first + 3, wished=bool(rng.random() < 0.5)) for day in days)
+        facts = {"times": int(rng.integers(1, 3)), "length": int(rng.integers(4, 13)), "ranks": ("centre",)}
+        asked.append(request(f"r{number}", *windows, kind=KINDS[int(rng.integers(3))], **facts))
+    return Problem(rooms, tuple(asked))
+
+
+def test_the_same_seed_gives_the_same_plan_under_a_work_limit() -> None:
+    """Also where several rounds run abreast: what they find is taken in order."""
+    problem = crowded(70)
+    plan = solve(problem, seed=3, rounds=2)
+    assert (plan.rounds, plan.proven) == (2, False)
+    assert plan.points > baseline(problem).points
+    assert solve(problem, seed=3, rounds=2) == plan
+
+
+def test_what_is_proven_at_once_does_not_depend_on_the_clock() -> None:
+    problem = crowded(8)
+    plan = solve(problem, seconds=600)
+    assert plan.proven
+    assert plan.rounds == 0
+    assert solve(problem, rounds=3) == plan == solve(problem, seed=1, seconds=900)
 
 
 def test_stopping_leaves_the_last_good_plan() -> None:

@@ -11,11 +11,14 @@ from wijkhart.analysis.timetable import (
     Closure,
     Plan,
     Problem,
+    Reason,
     Request,
+    Session,
     Window,
     apply_change,
     check,
     displaced,
+    in_full,
     misfits,
     reasons,
     solve,
@@ -31,8 +34,23 @@ def has_more(problem: Problem, plan: Plan, key: str, granted: int) -> bool:
     requests = tuple(
         one if one.key == key else replace(one, times=stand[one.key], at_least=stand[one.key]) for one in others
     )
-    again = replace(problem, requests=requests, pins=plan.sessions, standing=())
+    kept = {one.key for one in requests}
+    alone = (one if one.companion is None or one.companion.request in kept else _alone(one) for one in requests)
+    again = replace(problem, requests=tuple(alone), pins=plan.sessions, standing=())
     return Counter(one.request for one in solve(again, rounds=0).sessions)[key] > granted
+
+
+def what_about(problem: Problem, plan: Plan, reason: Reason) -> tuple[Problem, Plan, int]:
+    """What a reason is about: sessions that are not there, or those that are shorter than asked."""
+    if reason.granted < reason.asked:
+        return problem, plan, reason.granted
+    full, left = in_full(problem, plan, reason.request)
+    return full, left, sum(one.request == reason.request for one in left.sessions)
+
+
+def _alone(request: Request) -> Request:
+    """The request when its companion has nothing: what it has not yet, it cannot have."""
+    return replace(request, companion=None, windows=(), times=1, at_least=1)
 
 
 def smaller(problem: Problem, key: str, change: Change) -> Problem | None:
@@ -43,7 +61,7 @@ def smaller(problem: Problem, key: str, change: Change) -> Problem | None:
         wider = (Window(one.day, max(0, one.first - less), min(95, one.last + less), one.wished) for one in old.windows)
         new: Request = replace(old, windows=tuple(wider))
     elif change.kind == "shorter":
-        new = replace(old, length=old.length - change.amount + 1)
+        new = replace(old, shortest=old.length - change.amount + 1)
     else:
         return problem if change.amount == 1 else None
     return replace(problem, requests=tuple(new if one.key == key else one for one in problem.requests))
@@ -103,11 +121,12 @@ def test_each_change_places_it_and_a_smaller_one_does_not(problem: Problem) -> N
     plan = solve(problem, rounds=1)
     assert check(problem, plan) == []
     for reason in reasons(problem, plan):
+        about, left, granted = what_about(problem, plan, reason)
         for change in reason.changes:
-            changed = apply_change(problem, reason.request, change)
-            assert has_more(changed, plan, reason.request, reason.granted), change
-            less = smaller(problem, reason.request, change)
-            assert less is None or not has_more(less, plan, reason.request, reason.granted), change
+            changed = apply_change(about, reason.request, change)
+            assert has_more(changed, left, reason.request, granted), change
+            less = smaller(about, reason.request, change)
+            assert less is None or not has_more(less, left, reason.request, granted), change
 
 
 @settings(max_examples=25, deadline=None)
@@ -115,10 +134,15 @@ def test_each_change_places_it_and_a_smaller_one_does_not(problem: Problem) -> N
 def test_who_alone_stands_in_the_way_does(problem: Problem) -> None:
     plan = solve(problem, rounds=1)
     for reason in reasons(problem, plan):
+        about, stands, granted = what_about(problem, plan, reason)
         for key in reason.alone:
-            left = Plan(tuple(one for one in plan.sessions if one.request != key), 0)
-            others = tuple(one for one in problem.requests if one.key != key)
-            assert has_more(replace(problem, requests=others), left, reason.request, reason.granted)
+            left = Plan(tuple(one for one in stands.sessions if one.request != key), 0)
+            others = tuple(
+                replace(one, companion=None) if one.companion and one.companion.request == key else one
+                for one in about.requests
+                if one.key != key
+            )
+            assert has_more(replace(about, requests=others), left, reason.request, granted)
 
 
 def test_alternatives_are_free_and_the_nearest_first() -> None:
@@ -126,3 +150,34 @@ def test_alternatives_are_free_and_the_nearest_first() -> None:
     plan = solve(problem)
     others = reasons(problem, plan)[0].alternatives
     assert [(one.room, one.day, one.start) for one in others[:2]] == [("side", TUESDAY, 76), ("hall", TUESDAY, 84)]
+
+
+FIRST = ("seats", "needs", "opening", "barred", "closed", "one_a_day", "together", "companion", "clash", "loud", "held")
+TOLD = {"together": "one_a_day", "clash": "taken"}
+
+
+def rules_by_trying(problem: Problem, plan: Plan, asked: Request) -> Counter[str]:
+    """The first rule that each start breaks when its shortest useful session is put into the plan."""
+    found = Counter[str]()
+    starts = {(one.day, start) for one in asked.windows for start in range(one.first, one.last + 1)}
+    shortest = asked.shortest if asked.shortest < asked.length else 0
+    for hall in problem.rooms:
+        if asked.elsewhere or {hall.key, hall.place} & set(asked.ranks):
+            for day, start in starts:
+                session = Session(asked.key, hall.key, day, start, shortest)
+                with_it = Plan(tuple(sorted((*plan.sessions, session))), 0)
+                broken = {one.rule for one in check(problem, with_it) if session in one.sessions}
+                rule = next((one for one in FIRST if one in broken), "free")
+                found[TOLD.get(rule, rule)] += 1
+    return found
+
+
+@settings(max_examples=40, deadline=None)
+@given(problem=problems(most=6, width=2))
+def test_the_rules_in_the_way_are_those_that_a_session_there_would_break(problem: Problem) -> None:
+    """Against putting it at each start, one after the other."""
+    plan = solve(problem, rounds=1)
+    for reason in reasons(problem, plan):
+        if reason.granted < reason.asked:
+            tried = rules_by_trying(problem, plan, problem.request_of[reason.request])
+            assert Counter(dict(reason.rules)) == tried

@@ -12,10 +12,12 @@ from .plan import Plan
 from .problem import (
     DAY,
     DAYS,
+    HOWS,
     KINDS,
     PARTS,
     BadProblemError,
     Closure,
+    Companion,
     Goals,
     Problem,
     Request,
@@ -23,13 +25,14 @@ from .problem import (
     Session,
     Window,
 )
-from .reasons import CHANGES, Change, Reason, apply_change, displaced, misfits, reasons
+from .reasons import CHANGES, Change, Reason, apply_change, displaced, in_full, misfits, reasons
 from .solving import solve
 
 __all__ = [
     "CHANGES",
     "DAY",
     "DAYS",
+    "HOWS",
     "KINDS",
     "PARTS",
     "BadProblemError",
@@ -37,6 +40,7 @@ __all__ = [
     "Change",
     "ClashingPinsError",
     "Closure",
+    "Companion",
     "Comparison",
     "Goals",
     "Plan",
@@ -53,6 +57,7 @@ __all__ = [
     "check",
     "compare",
     "displaced",
+    "in_full",
     "misfits",
     "reasons",
     "solve",

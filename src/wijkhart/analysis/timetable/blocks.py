@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .columns import Bools, Columns, Floats, Grid, Ints, weeks_of
+from .companions import pairs_of
 from .problem import DAY, DAYS, PARTS, Problem
 
 
@@ -76,17 +77,20 @@ class Priced:
 
 
 class Space:
-    """Room time as a grid of (group of weeks, smallest space, day, quarter-hour): who takes what of it."""
+    """Room time as a grid of (group of weeks, smallest space, day, quarter-hour): who takes what of it.
+
+    Behind the smallest spaces stand pairs of neighbours, when there are quiet and loud requests: a quiet session in the
+    first and a loud one in the second both take the pair, so that they cannot be at the same time. `inside` has a row
+    per room, and another for quiet and for loud sessions in it; `where` is the row of each column.
+    """
 
     def __init__(self, problem: Problem, columns: Columns) -> None:
         self.problem = problem
         self.segments = segments_of(problem)
         self.number = max((max(one) for one in self.segments), default=-1) + 1
-        self.index = {key: at for at, key in enumerate(problem.spaces)}
-        self.shape = (self.number, len(problem.spaces), DAYS, DAY)
-        self.inside = np.array(
-            [[space in room.spaces for space in problem.spaces] for room in problem.rooms], dtype=float
-        )
+        self.voice = voices(problem)
+        self.inside = _inside(problem, self.voice)
+        self.shape = (self.number, self.inside.shape[1], DAYS, DAY)
         self.sets = list(dict.fromkeys(self.segments))
         number = {one: at for at, one in enumerate(self.sets)}
         self.set_of = np.array([number[one] for one in self.segments], dtype=np.int64)
@@ -95,20 +99,24 @@ class Space:
 
     def _hold(self, columns: Columns, use: Floats) -> None:
         self.columns, self.use = columns, use
-        line = (self.set_of[columns.request] * len(self.problem.rooms) + columns.room) * DAYS + columns.day
+        rooms = self.inside.shape[0]
+        self.where = columns.room + self.voice[columns.request] * len(self.problem.rooms) * (
+            rooms > len(self.problem.rooms)
+        )
+        line = (self.set_of[columns.request] * rooms + self.where) * DAYS + columns.day
         self.begin, self.end = line * (DAY + 1) + columns.begin, line * (DAY + 1) + columns.end
 
-    def of(self, problem: Problem, columns: Columns) -> "Space":
-        """The same room time with other columns, of a problem in which only requests differ (not their weeks)."""
+    def of(self, columns: Columns) -> "Space":
+        """The same room time with other columns, of requests that ask other hours, days, rooms or lengths."""
         other = copy(self)
-        other._hold(columns, use_of(problem, columns))
+        other._hold(columns, use_of(self.problem, columns))
         return other
 
     def _held(self) -> tuple[Floats, list[int]]:
         """Quarter-hours of each part of day that may be given away (space, part); infinite where nothing is held."""
         grid, problem = Grid(self.problem), self.problem
         index = {room.key: at for at, room in enumerate(problem.rooms)}
-        limit = np.full((len(problem.spaces), len(PARTS)), np.inf)
+        limit = np.full((self.inside.shape[1], len(PARTS)), np.inf)
         for at, space in enumerate(problem.spaces):
             for part, (_name, first, last) in enumerate(PARTS):
                 share = problem.room_of[space].held[part]
@@ -130,7 +138,7 @@ class Space:
 
     def taken(self, columns: Ints) -> Floats:
         """What these columns take of each grid cell."""
-        rooms = len(self.problem.rooms)
+        rooms = self.inside.shape[0]
         size = len(self.sets) * rooms * DAYS * (DAY + 1)
         use = self.use[columns]
         change = np.bincount(self.begin[columns], use, size) - np.bincount(self.end[columns], use, size)
@@ -140,26 +148,59 @@ class Space:
             taken[sorted(some)] += np.tensordot(self.inside.T, by_room[at], axes=(1, 0))
         return np.where(np.abs(taken) < 1e-9, 0.0, taken)
 
+    def holds(self, columns: Ints) -> bool:
+        """Whether these columns fit together: nothing is taken twice, and what is held back is left."""
+        taken = self.taken(columns)
+        return bool((taken <= 1 + EXACT).all() and (self.parts(taken) <= self.limit + EXACT).all())
+
     def parts(self, taken: Floats) -> Floats:
         """What is taken of each part of day (group of weeks, space, part)."""
         return np.stack([taken[..., first:last].sum((2, 3)) for _name, first, last in PARTS], axis=-1)
 
 
-def segments_of(problem: Problem) -> list[frozenset[int]]:
-    """Per request the groups of weeks it takes; within a group the same requests run."""
+EXACT = 1e-6
+PLAIN, QUIET, LOUD = range(3)
+
+
+def voices(problem: Problem) -> Ints:
+    """Whether each request is quiet, loud or neither."""
+    return np.array([QUIET if one.quiet else LOUD if one.loud else PLAIN for one in problem.requests], dtype=np.int64)
+
+
+def _inside(problem: Problem, voice: Ints) -> Floats:
+    """What is taken by whom: of spaces, and of pairs of neighbours."""
+    spaces = problem.spaces
+    own = np.array([[space in room.spaces for space in spaces] for room in problem.rooms], dtype=float)
+    own = own.reshape(len(problem.rooms), len(spaces))
+    pairs = [(a, b) for a, one in enumerate(spaces) for b, other in enumerate(spaces) if problem.hears(one, other)]
+    if not pairs or not (voice == QUIET).any() or not (voice == LOUD).any():
+        return own
+    first, second = np.array(pairs).T
+    takes = (np.zeros((own.shape[0], first.size)), own[:, first], own[:, second])
+    return np.concatenate([np.concatenate([own, one], axis=1) for one in takes])
+
+
+def groups_of(problem: Problem) -> list[int]:
+    """The group of each week: within a group the same requests run."""
     partial = [index for index, one in enumerate(problem.requests) if one.weeks]
     alike: dict[tuple[int, ...], int] = {}
     group = []
     for week in range(problem.weeks):
         running = tuple(index for index in partial if week in problem.requests[index].weeks)
         group.append(alike.setdefault(running, len(alike)))
+    return group
+
+
+def segments_of(problem: Problem) -> list[frozenset[int]]:
+    """Per request the groups of weeks it takes; within a group the same requests run."""
+    group = groups_of(problem)
     return [frozenset(group[week] for week in weeks_of(problem, one)) for one in problem.requests]
 
 
 def use_of(problem: Problem, columns: Columns) -> Floats:
     """The share of the room each column takes: 1, or what a group that may share needs of the seats."""
     size = np.array([one.size for one in problem.requests], dtype=float)
-    shares = np.array([one.may_share for one in problem.requests], dtype=np.bool_)
+    shares = np.array([one.shares for one in problem.requests], dtype=np.bool_)
     seats = np.array([one.seats for one in problem.rooms], dtype=float)
     part = size[columns.request] / seats[columns.room]
     return np.where(shares[columns.request], part, 1.0) if len(columns) else np.zeros(0)
@@ -174,6 +215,7 @@ class Market:
         names = {name: at for at, name in enumerate(dict.fromkeys(one.party for one in problem.requests))}
         self.party = np.array([names[one.party] for one in problem.requests], dtype=np.int64)
         self.fair = problem.goals.fair * problem.weeks
+        self.pairs = pairs_of(problem)
         blocks = self.blocks
         self.value = (columns.points[blocks.column] + blocks.extra[blocks.block]).astype(float)
         self.slot = blocks.group_block * DAYS + blocks.group_day

@@ -114,7 +114,7 @@ class Bound:
         place = places_of(market.problem)
         of_space = place[[at for at, room in enumerate(market.problem.rooms) if not room.joins]]
         lost = np.zeros((int(place.max(initial=-1)) + 1, DAYS))
-        left = (self.best.cells * (1 - market.space.taken(columns))).sum((0, 3))
+        left = (self.best.cells * (1 - market.space.taken(columns))).sum((0, 3))[: of_space.size]
         np.add.at(lost, of_space, left)
         regret, blocks = self.regret(), market.blocks
         variables = np.flatnonzero(regret <= 1.0)

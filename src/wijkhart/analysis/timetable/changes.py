@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from .checking import Breach, check, worth_of
 from .plan import Plan
-from .problem import KINDS, Problem, Session
+from .problem import HOUR, KINDS, Problem, Session
 
 STAY = 400
 """Points for a session that stays, when a plan is solved again: more than a wish, less than half an hour."""
@@ -67,5 +67,5 @@ def _by_request(plan: Plan) -> defaultdict[str, tuple[Session, ...]]:
 
 def _hours(problem: Problem, plan: Plan, kind: str) -> float:
     """Hours a week."""
-    asked = (problem.request_of[one.request] for one in plan.sessions)
-    return sum(request.length / 4 for request in asked if request.kind == kind)
+    mine = (one for one in plan.sessions if problem.request_of[one.request].kind == kind)
+    return sum(problem.length_of(one) / HOUR for one in mine)

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from .plan import Plan
-from .problem import PARTS, RANKS, Closure, Problem, Request, Room, Session
+from .problem import HOUR, PARTS, RANKS, Closure, Problem, Request, Room, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ def check(problem: Problem, plan: Plan) -> list[Breach]:
     [Breach(rule='points', sessions=(), values=(1, 0))]
     """
     found = [*sessions_alone(problem, plan.sessions), *sessions_together(problem, plan.sessions)]
-    found += [Breach("pinned", (pin,)) for pin in problem.pins if pin not in plan.sessions]
+    stands = problem.told(plan.sessions)
+    found += [Breach("pinned", (pin,)) for pin in problem.told(problem.pins) if pin not in stands]
     if not found:
         points = worth_of(problem, plan.sessions)
         if points != plan.points:
@@ -41,16 +43,15 @@ def sessions_alone(problem: Problem, sessions: tuple[Session, ...]) -> Iterator[
         if one.request not in problem.request_of or one.room not in problem.room_of:
             yield Breach("known", (one,))
             continue
-        for rule, values in broken(
-            problem, problem.request_of[one.request], problem.room_of[one.room], one.day, one.start
-        ):
+        for rule, values in broken(problem, problem.request_of[one.request], problem.room_of[one.room], one):
             yield Breach(rule, (one,), values)
 
 
-def broken(
-    problem: Problem, request: Request, room: Room, day: int, start: int
-) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """The rules that stand in the way of this start in this room, with the values that show it."""
+def broken(problem: Problem, request: Request, room: Room, one: Session) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """The rules that stand in the way of this session, with the values that show it."""
+    day, start = one.day, one.start
+    if one.length and not (request.shortest or request.length) <= one.length <= request.length:
+        yield "length", (one.length, request.shortest, request.length)
     if not (request.elsewhere or {room.key, room.place} & set(request.ranks)):
         yield "room_asked", (room.key,)
     if room.seats < request.size:
@@ -59,7 +60,14 @@ def broken(
         yield "needs", tuple(sorted(request.needs - room.features))
     if not any(window.day == day and window.first <= start <= window.last for window in request.windows):
         yield "wished", (day, start)
-    end = start + request.length
+    yield from _not_open(problem, request, room, one)
+    if not open_weeks(problem, one):
+        yield "closed", (room.key, day)
+
+
+def _not_open(problem: Problem, request: Request, room: Room, one: Session) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Hours and concept, of the room and of each of its spaces."""
+    day, start, end = one.day, one.start, one.start + problem.length_of(one)
     for key in dict.fromkeys((room.key, *room.joins)):
         part = problem.room_of[key]
         opens, closes = part.opening[day]
@@ -68,15 +76,14 @@ def broken(
         for name, first, last in PARTS:
             if (request.kind, name) in part.barred and start < last and end > first:
                 yield "barred", (key, name)
-    if not open_weeks(problem, request, room, day, start):
-        yield "closed", (room.key, day)
 
 
-def open_weeks(problem: Problem, request: Request, room: Room, day: int, start: int) -> int:
+def open_weeks(problem: Problem, session: Session) -> int:
     """In how many of its weeks the session can be held."""
-    weeks = set(request.weeks or range(problem.weeks))
+    weeks = set(problem.request_of[session.request].weeks or range(problem.weeks))
+    room, end = problem.room_of[session.room], session.start + problem.length_of(session)
     for closure in problem.closures:
-        if closure.day == day and _hits(closure, room, start, start + request.length):
+        if closure.day == session.day and _hits(closure, room, session.start, end):
             weeks.discard(closure.week)
     return len(weeks)
 
@@ -92,7 +99,7 @@ def sessions_together(problem: Problem, sessions: tuple[Session, ...]) -> Iterat
     by_request = defaultdict[str, list[Session]](list)
     for one in known:
         by_request[one.request].append(one)
-    pinned = {pin.request for pin in problem.pins}
+    pinned, pins = {pin.request for pin in problem.pins}, problem.told(problem.pins)
     for key, mine in by_request.items():
         request, days = problem.request_of[key], Counter(one.day for one in mine)
         twice = tuple(one for one in mine if days[one.day] > 1)
@@ -104,7 +111,38 @@ def sessions_together(problem: Problem, sessions: tuple[Session, ...]) -> Iterat
             yield Breach("at_least", tuple(mine), (request.at_least,))
         if request.together and len({one.room for one in mine}) > 1:
             yield Breach("together", tuple(mine))
+        if request.companion is not None:
+            others = by_request.get(request.companion.request, [])
+            free = (one for one in mine if problem.told((one,))[0] not in pins)
+            lost = tuple(one for one in free if not _beside(problem, one, others))
+            if lost:
+                yield Breach("companion", lost, (request.companion.request,))
+    yield from _too_loud(problem, known)
     yield from _room_time(problem, known)
+
+
+def _beside(problem: Problem, session: Session, others: list[Session]) -> bool:
+    """Whether one of the companion's sessions is where this one must be."""
+    companion = problem.request_of[session.request].companion
+    how = companion.how if companion else "day"
+    for other in others:
+        late = session.start - other.start - problem.length_of(other)
+        right = {"day": True, "after": 0 <= late <= HOUR, "same": session.start == other.start}
+        if other.day == session.day and right[how]:
+            return True
+    return False
+
+
+def _too_loud(problem: Problem, sessions: tuple[Session, ...]) -> Iterator[Breach]:
+    """Nothing loud beside what is quiet, in any week."""
+    for one in (one for one in sessions if problem.request_of[one.request].quiet):
+        for other in (other for other in sessions if problem.request_of[other.request].loud and other.day == one.day):
+            (begin, end), (starts, ends) = _span(problem, one), _span(problem, other)
+            spaces, loud = problem.room_of[one.room].spaces, problem.room_of[other.room].spaces
+            heard = any(problem.hears(space, noise) for space in spaces for noise in loud)
+            meet = any(_runs(problem, one, week) and _runs(problem, other, week) for week in range(problem.weeks))
+            if heard and meet and begin < ends and starts < end:
+                yield Breach("loud", (one, other), (one.day,))
 
 
 def _room_time(problem: Problem, sessions: tuple[Session, ...]) -> Iterator[Breach]:
@@ -130,13 +168,13 @@ def _runs(problem: Problem, session: Session, week: int) -> bool:
 
 
 def _span(problem: Problem, session: Session) -> tuple[int, int]:
-    room, request = problem.room_of[session.room], problem.request_of[session.request]
-    return session.start - room.setup, session.start + request.length + room.clearup
+    room = problem.room_of[session.room]
+    return session.start - room.setup, session.start + problem.length_of(session) + room.clearup
 
 
 def _use(problem: Problem, session: Session) -> Fraction:
     request = problem.request_of[session.request]
-    return Fraction(request.size, problem.room_of[session.room].seats) if request.may_share else Fraction(1)
+    return Fraction(request.size, problem.room_of[session.room].seats) if request.shares else Fraction(1)
 
 
 def _crowded(problem: Problem, space: str, sessions: list[Session]) -> Iterator[Breach]:
@@ -171,25 +209,39 @@ def _not_held(problem: Problem, space: str, sessions: list[Session]) -> Iterator
 def worth_of(problem: Problem, sessions: tuple[Session, ...]) -> int:
     """What these sessions are worth, added up one by one."""
     goals, total = problem.goals, 0
-    standing = set(problem.standing)
+    standing = set(problem.told(problem.standing))
     for one in sessions:
         request, room = problem.request_of[one.request], problem.room_of[one.room]
         per_hour = getattr(goals, request.kind)
-        points = per_hour * request.length // 4 + request.bonus
+        points = per_hour * problem.length_of(one) // 4 + request.bonus
         starts = [w for w in request.windows if w.day == one.day and w.first <= one.start <= w.last]
         points += goals.wished if any(window.wished for window in starts) else 0
         places = [at for at, key in enumerate(request.ranks) if key in (room.key, room.place)]
         points += goals.rank * (RANKS - min([*places, len(request.ranks), RANKS]))
         points += goals.last if request.last == room.place else 0
-        points += goals.stay if one in standing else 0
+        points += goals.stay if problem.told((one,))[0] in standing else 0
         points -= goals.edge * _cut_off(problem, one)
-        total += points * open_weeks(problem, request, room, one.day, one.start)
+        total += points * open_weeks(problem, one)
     for key in {one.request for one in sessions}:
         mine = [one for one in sessions if one.request == key]
         weeks = len(problem.request_of[key].weeks) or problem.weeks
         if len({one.room for one in mine}) == 1:
             total += goals.same_room * (len(mine) - 1) * weeks
+    total -= goals.gap * _left_over(problem, sessions)
     return total + goals.fair * problem.weeks * len({problem.request_of[one.request].party for one in sessions})
+
+
+def _left_over(problem: Problem, sessions: tuple[Session, ...]) -> int:
+    """Pieces too short to use between two sessions in one space, each as often as there are weeks."""
+    found = 0
+    for week in range(problem.weeks):
+        alone = [one for one in sessions if _runs(problem, one, week) and not problem.request_of[one.request].shares]
+        for space in problem.spaces:
+            inside = [one for one in alone if space in problem.room_of[one.room].spaces]
+            spans = sorted((one.day, *_span(problem, one)) for one in inside)
+            for (day, _begin, end), (next_day, begin, _end) in pairwise(spans):
+                found += day == next_day and 0 < begin - end < problem.goals.useful
+    return found
 
 
 def _cut_off(problem: Problem, session: Session) -> int:

@@ -15,7 +15,10 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """Arrays of one length: indices of request and room, day, start, what is occupied, and points over the season."""
+    """Arrays of one size: indices of request and room, day, start, what is occupied, and points over the season.
+
+    `length` is that of the session, in quarter-hours.
+    """
 
     request: Ints
     room: Ints
@@ -24,6 +27,7 @@ class Columns:
     begin: Ints
     end: Ints
     points: Ints
+    length: Ints
 
     def __len__(self) -> int:
         return self.request.size
@@ -41,6 +45,7 @@ class Columns:
         for one in sessions:
             at, to = first[requests[one.request]], first[requests[one.request] + 1]
             same = (self.room[at:to] == rooms[one.room]) & (self.day[at:to] == one.day)
+            same &= self.length[at:to] == problem.length_of(one)
             here = np.flatnonzero(same & (self.start[at:to] == one.start))
             if not here.size:
                 raise KeyError(one)
@@ -57,7 +62,11 @@ class Columns:
         return tuple(
             sorted(
                 Session(
-                    requests[self.request[one]].key, rooms[self.room[one]].key, int(self.day[one]), int(self.start[one])
+                    requests[self.request[one]].key,
+                    rooms[self.room[one]].key,
+                    int(self.day[one]),
+                    int(self.start[one]),
+                    int(self.length[one]) if self.length[one] < requests[self.request[one]].length else 0,
                 )
                 for one in which
             )
@@ -72,33 +81,48 @@ def columns_of(problem: Problem) -> Columns:
 
 def columns_for(problem: Problem, grid: "Grid", requests: Iterable[int]) -> Columns:
     """The columns of some requests (indices, rising)."""
-    found = [one for index in requests if (one := _of_request(problem, grid, index)) is not None]
+    return joined(columns_like(problem, grid, index, problem.requests[index]) for index in requests)
+
+
+def columns_like(problem: Problem, grid: "Grid", index: int, request: Request) -> Columns:
+    """The columns of a request (by its index) if it were like this one."""
+    found = [
+        one for length in request.lengths if (one := _of_request(problem, grid, index, request, length)) is not None
+    ]
     if not found:
         return Columns(*(np.zeros(0, dtype=np.int64) for _name in Columns.__slots__))
     return Columns(*(np.concatenate([one[place] for one in found]) for place in range(len(Columns.__slots__))))
 
 
-def _of_request(problem: Problem, grid: "Grid", index: int) -> tuple[Ints, ...] | None:
-    request = problem.requests[index]
+def joined(found: Iterable[Columns]) -> Columns:
+    """One after the other."""
+    every = list(found)
+    if not every:
+        return Columns(*(np.zeros(0, dtype=np.int64) for _name in Columns.__slots__))
+    return Columns(*(np.concatenate([getattr(one, name) for one in every]) for name in Columns.__slots__))
+
+
+def _of_request(problem: Problem, grid: "Grid", index: int, request: Request, length: int) -> tuple[Ints, ...] | None:
     rooms = np.array([at for at, room in enumerate(problem.rooms) if fits(request, room)], dtype=np.int64)
     if not rooms.size:
         return None
     degree = degrees(request)
-    weeks = grid.open_weeks(request.length, request.weeks)
-    may = grid.allowed(request.length, request.kind)[rooms] & (degree > 0) & (weeks[rooms] > 0)
+    weeks = grid.open_weeks(length, request.weeks)
+    may = grid.allowed(length, request.kind)[rooms] & (degree > 0) & (weeks[rooms] > 0)
     which, day, start = np.nonzero(may)
     room = rooms[which]
     ranks = np.array([min(rank_of(request, problem.rooms[one]), RANKS) for one in range(len(problem.rooms))])
     last = np.array([request.last == one.place for one in problem.rooms])
     goals = problem.goals
-    points = goals.of_kind(request.kind) * request.length // 4 + request.bonus
+    points = goals.of_kind(request.kind) * length // 4 + request.bonus
     points = points + goals.wished * (degree[day, start] == 2) + goals.rank * (RANKS - ranks[room])
-    points = points + goals.last * last[room] - goals.edge * grid.cut_off(request.length)[room, day, start]
+    points = points + goals.last * last[room] - goals.edge * grid.cut_off(length)[room, day, start]
     if goals.stay and problem.standing:
-        points = points + goals.stay * grid.stood(request.key)[room, day, start]
+        points = points + goals.stay * grid.stood(request, length)[room, day, start]
     begin = start - grid.setup[room]
-    end = start + request.length + grid.clearup[room]
-    return np.full(room.size, index), room, day, start, begin, end, points * weeks[room, day, start]
+    end = start + length + grid.clearup[room]
+    points = points * weeks[room, day, start]
+    return np.full(room.size, index), room, day, start, begin, end, points, np.full(room.size, length)
 
 
 def fits(request: Request, room: Room) -> bool:
@@ -186,12 +210,13 @@ class Grid:
             self._kept[key] = table
         return self._kept[key]
 
-    def stood(self, request: str) -> Ints:
-        """Where this request stood in the earlier plan (R, 7, 96)."""
+    def stood(self, request: Request, length: int) -> Ints:
+        """Where this request stood in the earlier plan with this length (R, 7, 96)."""
         table = np.zeros((len(self.problem.rooms), DAYS, DAY), dtype=np.int64)
         index = {room.key: at for at, room in enumerate(self.problem.rooms)}
         for one in self.problem.standing:
-            if one.request == request and one.room in index:
+            same = one.request == request.key and (one.length or request.length) == length
+            if same and one.room in index:
                 table[index[one.room], one.day, one.start] = 1
         return table
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from .blocks import Market, Space
 from .columns import Bools, Floats, Ints, columns_of
+from .companions import Pair, beside, leaders_first
 from .plan import Plan, points_of
 from .problem import DAY, DAYS, KINDS, PARTS, Problem
 
@@ -50,13 +51,24 @@ def greedy(
     spans = np.searchsorted(
         market.blocks.request[market.blocks.block[some]], np.arange(len(market.problem.requests) + 1)
     )
-    for request in public_order(market.problem) if order is None else order:
+    other = {pair.request: pair for pair in market.pairs}
+    for request in leaders_first(market.pairs, public_order(market.problem) if order is None else order):
         mine = some[spans[request] : spans[request + 1]]
+        if request in other:
+            mine = _beside(market, other[request], mine, chosen)
         stands = pinned[market.columns.request[pinned] == request]
         for one in _best(market, room, mine, stands, market.value if value is None else value):
             room.take(one)
             chosen.append(one)
     return np.array(sorted(chosen), dtype=np.int64)
+
+
+def _beside(market: Market, pair: Pair, variables: Ints, chosen: list[int]) -> Ints:
+    """Those where the request may be, beside what its companion has; its pins may be anywhere."""
+    columns, column = market.columns, market.blocks.column[variables]
+    given = np.array(chosen, dtype=np.int64)
+    others = columns.take(given[columns.request[given] == pair.other])
+    return variables[beside(pair.how, columns.take(column), others)]
 
 
 def _best(market: Market, room: "Free", variables: Ints, stands: Ints, value: Floats) -> list[int]:
@@ -67,7 +79,7 @@ def _best(market: Market, room: "Free", variables: Ints, stands: Ints, value: Fl
     ]
     best: tuple[float, list[int]] = (0.0, [])
     for block in np.unique(blocks.block[free]):
-        here = blocks.column[variables[blocks.block[variables] == block]]
+        here = blocks.column[blocks.block == block] if stands.size else stands
         if not np.isin(stands, here).all():
             continue
         mine = free[blocks.block[free] == block]
@@ -118,7 +130,7 @@ class Free:
     def _cells(self, column: int) -> tuple[Ints, Ints]:
         facts, space = self.columns, self.space
         groups = np.array(sorted(space.segments[facts.request[column]]), dtype=np.int64)
-        return groups, np.flatnonzero(space.inside[facts.room[column]])
+        return groups, np.flatnonzero(space.inside[space.where[column]])
 
     def _shares(self, column: int) -> bool:
         facts = self.columns

@@ -4,48 +4,17 @@ Each block has a switch and of one request at most one is on. Within a block the
 the room time the relaxation of a request is its convex hull. Rows of room time that lie inside another are left out.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import csr_array
 
 from .blocks import Market
 from .columns import Floats, Ints
 from .problem import DAY, DAYS, PARTS
+from .rows import Rows, beside_others, pieces
 
 EXACT = 1e-9
-
-
-@dataclass(slots=True)
-class Rows:
-    """Rows of a sparse matrix while they are written down."""
-
-    row: list[Ints] = field(default_factory=list)
-    variable: list[Ints] = field(default_factory=list)
-    value: list[Floats] = field(default_factory=list)
-    lower: list[Floats] = field(default_factory=list)
-    upper: list[Floats] = field(default_factory=list)
-    count: int = 0
-
-    def open(self, lower: Floats | float, upper: Floats | float, number: int) -> int:
-        """Make this many rows; the index of the first."""
-        self.lower.append(np.broadcast_to(np.asarray(lower, dtype=float), (number,)))
-        self.upper.append(np.broadcast_to(np.asarray(upper, dtype=float), (number,)))
-        self.count += number
-        return self.count - number
-
-    def put(self, row: Ints | int, variable: Ints, value: Floats | float = 1.0) -> None:
-        """Write numbers in rows."""
-        self.row.append(np.broadcast_to(np.asarray(row), variable.shape))
-        self.variable.append(variable)
-        self.value.append(np.broadcast_to(np.asarray(value, dtype=float), variable.shape))
-
-    def matrix(self, width: int) -> csr_array:
-        """All rows."""
-        if not self.row:
-            return csr_array((self.count, width))
-        entries = (np.concatenate(self.value), (np.concatenate(self.row), np.concatenate(self.variable)))
-        return coo_array(entries, shape=(self.count, width)).tocsr()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +38,9 @@ class Model:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Around:
-    """What stands already: room time taken, and the parties that have something."""
+    """What stands already: which columns, room time taken, and the parties that have something."""
 
+    stays: Ints
     taken: Floats
     parties: Ints
 
@@ -91,6 +61,7 @@ def model_of(market: Market, variables: Ints, around: Around | None = None, pins
     )
     party_rows, width = _parties(market, on, around, rows, width)
     points.append(np.full(party_rows.shape[0], float(market.fair)))
+    beside_others(market, variables, rows)
     cells = _capacity(market, variables, around, rows)
     held = _held(market, variables, around, rows)
     column = blocks.column[variables]
@@ -98,6 +69,9 @@ def model_of(market: Market, variables: Ints, around: Around | None = None, pins
         rows.put(rows.open(1.0, 1.0, 1), here[np.isin(column, pin)])
     whole = np.ones(width, dtype=np.int64)
     whole[width - party_rows.shape[0] :] = 0
+    lost = pieces(market, variables, None if around is None else around.stays, rows, width)
+    points.append(-lost)
+    whole, width = np.append(whole, np.zeros(lost.size, dtype=np.int64)), width + lost.size
     lower = np.concatenate(rows.lower) if rows.lower else np.zeros(0)
     upper = np.concatenate(rows.upper) if rows.upper else np.zeros(0)
     return Model(variables, np.concatenate(points), whole, rows.matrix(width), lower, upper, cells, party_rows, held)
@@ -147,7 +121,7 @@ def _capacity(market: Market, variables: Ints, around: Around | None, rows: Rows
     space, facts = market.space, market.columns
     column = market.blocks.column[variables]
     day, begin, end = facts.day[column], facts.begin[column], facts.end[column]
-    inside, use = space.inside[facts.room[column]] > 0, space.use[column]
+    inside, use = space.inside[space.where[column]] > 0, space.use[column]
     runs = np.zeros((len(space.sets), space.number), dtype=np.bool_)
     for at, some in enumerate(space.sets):
         runs[at, sorted(some)] = True
@@ -195,7 +169,7 @@ def _held(market: Market, variables: Ints, around: Around | None, rows: Rows) ->
     column = market.blocks.column[variables]
     held = []
     for where in space.left:
-        inside = space.inside[facts.room[column], where] > 0
+        inside = space.inside[space.where[column], where] > 0
         for part, (_name, first, last) in enumerate(PARTS):
             if not np.isfinite(space.limit[where, part]):
                 continue

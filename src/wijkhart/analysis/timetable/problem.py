@@ -6,16 +6,19 @@ closures and the hour that is lost when the clock changes are `Closure`s, given 
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 DAYS: Final = 7
 DAY: Final = 96
 """Quarter-hours in a day."""
+HOUR: Final = 4
 KINDS: Final = ("subsidised", "non_subsidised", "commercial")
 PARTS: Final = (("morning", 24, 48), ("afternoon", 48, 72), ("evening", 72, 96))
 """The parts of day with their first quarter-hour and the one after their last; the night belongs to none."""
+HOWS: Final = ("day", "after", "same")
+"""How a session can be beside that of a companion."""
 RANKS: Final = 3
 """From this rank on one more rank lower loses nothing more."""
 
@@ -45,6 +48,7 @@ class Room:
     `opening` has for each day the quarter-hour of opening and of closing, (0, 0) when closed. `setup` and `clearup`
     (quarter-hours) are kept free around each session, within the opening. `held` is the share of the open quarters of
     each of `PARTS` that is never given away in a round, `barred` says which kinds are not allowed in which part.
+    `beside` names smallest spaces next to this one (told of either, it holds for both): what is loud is heard there.
 
     >>> Room("hall", "centre", 40, opening=((36, 92),) * 7).joins
     ()
@@ -60,6 +64,7 @@ class Room:
     clearup: int = 0
     held: tuple[float, float, float] = (0.0, 0.0, 0.0)
     barred: frozenset[tuple[str, str]] = frozenset()
+    beside: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         _must(len(self.opening) == DAYS, "opening_per_day", self.key, len(self.opening))
@@ -94,6 +99,20 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """Beside which other request of the same party a session must be: on a day on which that one has a session too.
+
+    `how`: `day` at any hour of that day, `after` from its end or up to an hour later, `same` from the same start.
+    """
+
+    request: str
+    how: str = "day"
+
+    def __post_init__(self) -> None:
+        _must(self.how in HOWS, "companion_how", self.request, self.how)
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What somebody asks: `times` sessions a week on different days, each of `length` quarter-hours.
 
@@ -101,7 +120,9 @@ class Request:
     are not named serve only with `elsewhere`. `at_least` is how many sessions are still useful. `together` asks
     one room for all sessions. `last` is the place of last season. With `may_share` others may use the room at the same
     time while the seats last. `bonus` is a number of points a session, for filling a white spot, set from above.
-    `weeks` are the weeks of the season it is for; empty means all.
+    `weeks` are the weeks of the season it is for; empty means all. `shortest` is the fewest quarter-hours of a session
+    that are still useful (0: all of `length`). A `quiet` request has no `loud` one in a space beside it at the same
+    time, set-up and clear-up included; either has its room alone, also when it may share.
 
     >>> Request("chess", "chess club", "subsidised", 1, 8, 20, (Window(1, 76, 78),), ("hall",)).at_least
     1
@@ -123,16 +144,32 @@ class Request:
     may_share: bool = False
     bonus: int = 0
     weeks: frozenset[int] = frozenset()
+    shortest: int = 0
+    quiet: bool = False
+    loud: bool = False
+    companion: Companion | None = None
 
     def __post_init__(self) -> None:
         _must(self.kind in KINDS, "kind", self.key, self.kind)
         _must(1 <= self.times <= DAYS, "times_a_week", self.key, self.times)
         _must(1 <= self.at_least <= self.times, "at_least_up_to_times", self.key, self.at_least, self.times)
         _must(1 <= self.length <= DAY, "length_within_the_day", self.key, self.length)
+        _must(0 <= self.shortest <= self.length, "shortest_up_to_length", self.key, self.shortest, self.length)
+        _must(not (self.quiet and self.loud), "quiet_or_loud", self.key)
         _must(self.size > 0, "size_above_0", self.key, self.size)
         _must(self.bonus >= 0, "bonus_not_negative", self.key, self.bonus)
         _must(bool(self.ranks) or self.elsewhere, "a_room_or_elsewhere", self.key)
         _must_be_once("ranks", self.key, self.ranks)
+
+    @property
+    def lengths(self) -> range:
+        """The lengths of a session that are useful, the longest first."""
+        return range(self.length, (self.shortest or self.length) - 1, -1)
+
+    @property
+    def shares(self) -> bool:
+        """Whether others may use the room at the same time."""
+        return self.may_share and not self.quiet and not self.loud
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +189,16 @@ class Closure:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Session:
-    """One weekly meeting: which request, in which room, on which day, from which quarter-hour."""
+    """One weekly meeting: which request, in which room, on which day, from which quarter-hour.
+
+    `length` (quarter-hours) is told when it is shorter than was asked; 0 means as asked.
+    """
 
     request: str
     room: str
     day: int
     start: int
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +209,8 @@ class Goals:
     wished window. `rank`: for each rank better than the fourth. `last`: in the place of last season. `same_room`: for
     each session beyond the first in one room. `fair`: once per party that has anything. `edge`: lost for each
     quarter-hour that is cut off at the start or end of the day in a piece shorter than `useful` quarter-hours.
+    `gap`: lost for each piece shorter than `useful` that is left in a space between two sessions of a day (those that
+    may share apart; 0, as it is unless the round asks otherwise: a plan is then quicker to prove).
     `stay`: for a session that stands as it stood in the plan of `Problem.standing`.
     """
 
@@ -182,6 +225,7 @@ class Goals:
     edge: int = 2
     useful: int = 4
     stay: int = 0
+    gap: int = 0
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
@@ -226,14 +270,29 @@ class Problem:
             _must(not unknown, "ranks_are_known", request.key, *sorted(unknown))
             beyond = [week for week in request.weeks if not 0 <= week < self.weeks]
             _must(not beyond, "weeks_of_the_season", request.key, *beyond)
-        for pin in self.pins:
-            known = pin.request in self.request_of and pin.room in self.room_of
-            _must(known, "pin_is_known", pin.request, pin.room)
-            _must(0 <= pin.day < DAYS and 0 <= pin.start < DAY, "pin_within_the_week", pin.request, pin.day, pin.start)
+            self._companion_is_right(request)
+        self._pins_are_known()
         for closure in self.closures:
             _must(0 <= closure.week < self.weeks, "weeks_of_the_season", "closure", closure.week)
             strange = closure.rooms - self.room_of.keys()
             _must(not strange, "closure_of_known_rooms", "closure", *sorted(strange))
+
+    def _companion_is_right(self, request: Request) -> None:
+        """Another request of the same party, in all these weeks, that waits for none itself."""
+        if request.companion is None:
+            return
+        other = self.request_of.get(request.companion.request)
+        right = other is not None and other.party == request.party and other.companion is None
+        _must(right, "companion_of_the_party", request.key, request.companion.request)
+        weeks = set(request.weeks or range(self.weeks))
+        _must(other is not None and weeks <= set(other.weeks or weeks), "companion_in_all_weeks", request.key)
+
+    def _pins_are_known(self) -> None:
+        for pin in self.pins:
+            known = pin.request in self.request_of and pin.room in self.room_of
+            _must(known, "pin_is_known", pin.request, pin.room)
+            _must(0 <= pin.day < DAYS and 0 <= pin.start < DAY, "pin_within_the_week", pin.request, pin.day, pin.start)
+            _must(0 <= pin.length <= self.request_of[pin.request].length, "pin_length", pin.request, pin.length)
 
     def _rooms_are_known(self) -> None:
         for room in self.rooms:
@@ -241,6 +300,24 @@ class Problem:
             for part in room.joins:
                 smallest = part in self.room_of and not self.room_of[part].joins
                 _must(smallest, "joins_are_smallest_spaces", room.key, part)
+            for part in room.beside:
+                smallest = part in self.room_of and not self.room_of[part].joins and not room.joins
+                _must(smallest and part != room.key, "beside_smallest_spaces", room.key, part)
+
+    def length_of(self, session: Session) -> int:
+        """Quarter-hours of a session."""
+        return session.length or self.request_of[session.request].length
+
+    def told(self, sessions: Iterable[Session]) -> tuple[Session, ...]:
+        """The same sessions, each with its length told only when it is shorter than was asked."""
+        return tuple(replace(one, length=0) if self._in_full(one) else one for one in sessions)
+
+    def _in_full(self, session: Session) -> bool:
+        return session.request in self.request_of and session.length == self.request_of[session.request].length
+
+    def hears(self, space: str, other: str) -> bool:
+        """Whether what is loud in one smallest space is heard in another."""
+        return other in self.room_of[space].beside or space in self.room_of[other].beside
 
     @cached_property
     def room_of(self) -> dict[str, Room]:

@@ -12,7 +12,8 @@ from typing import Final
 import numpy as np
 
 from .blocks import Space
-from .columns import Bools, Columns, Grid, Ints, columns_for, columns_of, degrees
+from .columns import Bools, Columns, Grid, Ints, columns_like, columns_of, degrees
+from .companions import beside, pairs_of
 from .greedy import Free
 from .plan import Plan
 from .problem import DAY, DAYS, Problem, Request, Room, Session, Window
@@ -30,8 +31,8 @@ CHANGES: Final = ("shift", "room", "shorter", "day")
 class Change:
     """One change to the request that would place `sessions` beside the plan, and no smaller one of its kind would.
 
-    `amount` counts quarter-hours (`shift`: earlier or later than was asked; `shorter`), or the number of rooms or days
-    that were not asked.
+    `amount` counts quarter-hours (`shift`: earlier or later than was asked; `shorter`: these sessions only, what it has
+    stays as long), or the number of rooms or days that were not asked.
     """
 
     kind: str
@@ -44,9 +45,10 @@ class Reason:
     """Of one request that has fewer sessions than asked.
 
     `needed` more sessions would make a difference. `rules` counts, for every start asked in each room asked, the first
-    rule in the way: `seats`, `needs`, `opening`, `barred`, `closed`, `one_a_day`, `taken`, `held`, or `free` when none
-    is. `competitors` have starts that this one could use (with how many); any of `alone` is by itself all that stands
-    in the way. `changes` go from what asks least of somebody to most; there are none where nothing need change (the
+    rule in the way of its shortest useful session: `seats`, `needs`, `opening`, `barred`, `closed`, `one_a_day`,
+    `companion`, `taken`, `loud` (free, but beside what is loud or quiet), `held`, or `free` when none is.
+    `competitors` have starts that this one could use (with how many); any of `alone` is by itself all that stands in
+    the way. `changes` go from what asks least of somebody to most; there are none where nothing need change (the
     plan could be better as it is).
     """
 
@@ -59,11 +61,14 @@ class Reason:
     alone: tuple[str, ...]
     changes: tuple[Change, ...]
     alternatives: tuple[Session, ...]
+    shortened: int = 0
+    """Quarter-hours a week that its sessions are shorter than asked. When it has all its sessions, the rest says why
+    those are not longer (see `in_full`)."""
 
     @property
     def never(self) -> bool:
         """Whether no plan could place it: every start breaks a rule that has nothing to do with others."""
-        return not {"taken", "held", "free", "one_a_day"} & {rule for rule, _count in self.rules}
+        return not {"taken", "held", "free", "one_a_day", "companion", "loud"} & {rule for rule, _count in self.rules}
 
 
 def reasons(problem: Problem, plan: Plan) -> tuple[Reason, ...]:
@@ -76,13 +81,31 @@ def reasons(problem: Problem, plan: Plan) -> tuple[Reason, ...]:
     >>> [(one.rules, one.changes[0].amount) for one in reasons(problem, solve(problem, rounds=1))]
     [((('opening', 1),), 2)]
     """
-    around = _Around(problem, plan)
+    around, found = _Around(problem, plan), []
     granted = Counter(one.request for one in plan.sessions)
-    return tuple(
-        around.reason(index, granted[request.key])
-        for index, request in enumerate(problem.requests)
-        if granted[request.key] < request.times
-    )
+    shorter = Counter[str]()
+    for one in problem.told(plan.sessions):
+        shorter[one.request] += problem.request_of[one.request].length - one.length if one.length else 0
+    for index, request in enumerate(problem.requests):
+        has, less = granted[request.key], shorter[request.key]
+        if has < request.times:
+            found.append(replace(around.reason(index, has), shortened=less))
+        elif less:
+            full, left = in_full(problem, plan, request.key)
+            kept = sum(one.request == request.key for one in left.sessions)
+            reason = _Around(full, left).reason(index, kept)
+            others = tuple(one for one in reason.changes if one.kind != "shorter")
+            found.append(replace(reason, granted=has, changes=others, shortened=less))
+    return tuple(found)
+
+
+def in_full(problem: Problem, plan: Plan, key: str) -> tuple[Problem, Plan]:
+    """What a reason for shorter sessions is about: the request only at full length, and the plan without those."""
+    full = replace(problem.request_of[key], shortest=0)
+    requests = tuple(full if one.key == key else one for one in problem.requests)
+    left = (one for one in problem.told(plan.sessions) if one.request != key or not one.length)
+    pins = tuple(one for one in problem.told(problem.pins) if one.request != key or not one.length)
+    return replace(problem, requests=requests, pins=pins), replace(plan, sessions=tuple(left))
 
 
 def misfits(problem: Problem) -> tuple[Reason, ...]:
@@ -105,7 +128,7 @@ def apply_change(problem: Problem, request: str, change: Change) -> Problem:
     starts = tuple(Window(one.day, one.start, one.start, wished=False) for one in change.sessions)
     rooms = tuple(dict.fromkeys(one.room for one in change.sessions))
     if change.kind == "shorter":
-        new = replace(old, length=old.length - change.amount)
+        new = replace(old, shortest=old.length - change.amount)
     elif change.kind == "room":
         new = replace(old, ranks=tuple(dict.fromkeys((*old.ranks, *rooms))))
     else:
@@ -117,7 +140,8 @@ class _Around:
     """A plan that stands, to which one request is held."""
 
     def __init__(self, problem: Problem, plan: Plan) -> None:
-        self.problem, self.grid = problem, Grid(problem)
+        self.problem, self.grid, self.pairs = problem, Grid(problem), pairs_of(problem)
+        self.keys = [one.key for one in problem.requests]
         columns = columns_of(problem)
         self.space = Space(problem, columns)
         self.at = columns.find(problem, plan.sessions)
@@ -138,11 +162,8 @@ class _Around:
 
     def _with(self, index: int, request: Request) -> tuple[Columns, Free]:
         """The columns of the request, changed, and the room there is."""
-        requests = list(self.problem.requests)
-        requests[index] = request
-        problem = replace(self.problem, requests=tuple(requests), pins=(), standing=())
-        columns = columns_for(problem, self.grid, [index])
-        return columns, self.room.of(self.space.of(problem, columns))
+        columns = columns_like(self.problem, self.grid, index, request)
+        return columns, self.room.of(self.space.of(columns))
 
     def _open(self, index: int, request: Request) -> Columns:
         """Where the request, changed, could have one session more."""
@@ -150,11 +171,15 @@ class _Around:
         return columns.take(self._fits(index, request, columns, room) == OPEN)
 
     def _fits(self, index: int, request: Request, columns: Columns, room: Free) -> Ints:
-        """Per column: 0 open, 1 taken, 2 held back, 3 the request has that day (or another room) already."""
+        """Per column whether it is open, or what is in the way."""
         fits = np.where(room.free(np.arange(len(columns))), OPEN, TAKEN)
         if self.space.left:
             for one in np.flatnonzero(fits == OPEN):
                 fits[one] = OPEN if room.within_limits([int(one)], 1) else HELD
+        for pair in self.pairs:
+            if pair.request == index:
+                others = self.stands.take(self.stands.request == pair.other)
+                fits[~beside(pair.how, columns, others)] = COMPANION
         mine = self.stands.request == index
         fits[np.isin(columns.day, self.stands.day[mine])] = OWN_DAY
         if request.together and mine.any():
@@ -164,34 +189,50 @@ class _Around:
     def _in_the_way(
         self, index: int, needed: int
     ) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...], tuple[str, ...]]:
-        request = self.problem.requests[index]
+        request = _shortest(self.problem.requests[index])
         columns, room = self._with(index, request)
         fits = self._fits(index, request, columns, room)
         rules = Counter(dict(_by_themselves(self.problem, self.grid, request)))
-        for rule, number in (("free", OPEN), ("taken", TAKEN), ("held", HELD), ("one_a_day", OWN_DAY)):
-            rules[rule] += int((fits == number).sum())
         blocks = self._blocks(columns)
         blocks[fits != TAKEN] = False
-        keys = [one.key for one in self.problem.requests]
+        opens = fits == OPEN
+        fits[(fits == TAKEN) & ~self._blocks(columns, only_spaces=True).any(1)] = TOO_LOUD
+        for number, rule in enumerate(IN_THE_WAY):
+            rules[rule] += int((fits == number).sum())
+        keys = self.keys
         counts = Counter({keys[at]: int(number) for at, number in enumerate(blocks.sum(0)) if number})
-        alone = tuple(keys[at] for at in np.flatnonzero(blocks.any(0)) if self._sole(index, int(at), columns, needed))
+        whole = not self.space.left and bool((self.space.use[self.at] == 1).all() and not request.shares)
+        leads = {(pair.request, pair.other) for pair in self.pairs}
+        alone = tuple(
+            keys[at]
+            for at in (int(one) for one in np.flatnonzero(blocks.any(0)) if (index, int(one)) not in leads)
+            if (
+                self._would_do(request, columns.take(opens | (blocks[:, at] & (blocks.sum(1) == 1))), needed)
+                if whole
+                else self._sole(index, at, columns, needed)
+            )
+        )
         told = tuple((rule, count) for rule, count in rules.most_common() if count)
         return told, tuple(counts.most_common()), alone
 
     def _sole(self, index: int, other: int, columns: Columns, needed: int) -> bool:
         """Whether the request would have its place if that other had nothing."""
-        request = self.problem.requests[index]
+        request = _shortest(self.problem.requests[index])
         left = self.stands.request != other
-        room = Free(self.space, self.space.taken(self.at[left])).of(self.space.of(self.problem, columns))
-        opens = columns.take(self._fits(index, request, columns, room) == OPEN)
+        room = Free(self.space, self.space.taken(self.at[left])).of(self.space.of(columns))
+        return self._would_do(request, columns.take(self._fits(index, request, columns, room) == OPEN), needed)
+
+    def _would_do(self, request: Request, opens: Columns, needed: int) -> bool:
+        """Whether these open columns are enough."""
         return _enough(request, opens, np.zeros(len(opens), dtype=np.int64), needed) is not None
 
-    def _blocks(self, columns: Columns) -> Bools:
-        """Which request takes room time of which column."""
+    def _blocks(self, columns: Columns, *, only_spaces: bool = False) -> Bools:
+        """Which request takes room time of which column (or makes it too loud)."""
         stands, inside, groups = self.stands, self.space.inside, self.space
         meets = np.array([[bool(one & other) for other in groups.sets] for one in groups.sets], dtype=np.bool_)
+        inside = inside[:, : len(self.problem.spaces)] if only_spaces else inside
         rooms = (inside @ inside.T) > 0
-        over = rooms[columns.room[:, None], stands.room[None, :]]
+        over = rooms[self.space.of(columns).where[:, None], self.space.where[self.at][None, :]]
         over &= columns.day[:, None] == stands.day[None, :]
         over &= (columns.begin[:, None] < stands.end[None, :]) & (stands.begin[None, :] < columns.end[:, None])
         over &= meets[groups.set_of[columns.request]][:, groups.set_of[stands.request]]
@@ -204,7 +245,7 @@ class _Around:
         request = self.problem.requests[index]
         if kind == "shorter":
             for less in range(1, request.length):
-                columns = self._open(index, replace(request, length=request.length - less))
+                columns = self._open(index, replace(request, length=request.length - less, shortest=0))
                 found = _enough(request, columns, np.zeros(len(columns), dtype=np.int64), needed)
                 if found is not None:
                     return Change(kind, less, columns.sessions(self.problem, found))
@@ -247,7 +288,13 @@ class _Around:
         return tuple(columns.sessions(self.problem, np.array([one]))[0] for one in best)
 
 
-OPEN, TAKEN, HELD, OWN_DAY = range(4)
+OPEN, TAKEN, HELD, OWN_DAY, COMPANION, TOO_LOUD = range(6)
+IN_THE_WAY: Final = ("free", "taken", "held", "one_a_day", "companion", "loud")
+
+
+def _shortest(request: Request) -> Request:
+    """The request as what is still useful."""
+    return replace(request, length=request.lengths[-1], shortest=0)
 
 
 def _strange_days(request: Request) -> Bools:

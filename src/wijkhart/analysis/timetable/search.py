@@ -1,5 +1,6 @@
 """Large neighbourhood search: part of the requests are taken out and put back as well as can be, the rest stands."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -8,14 +9,18 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from .blocks import Market, places_of
 from .columns import Floats, Ints
+from .companions import families
 from .greedy import Free
 from .model import Around, Model, model_of
+from .plan import left_over
 from .problem import DAYS
 
 WIDTHS = (20.0, 60.0, 200.0)
 """Points of regret up to which a column takes part in a round."""
 NODES = 25
 """Branching nodes of one round; a limit that does not depend on the clock."""
+ABREAST = 2
+"""Rounds at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +77,38 @@ class Search:
         self.pins = facts.pinned(self.market.problem)
         self.line = places_of(self.market.problem)[facts.room[blocks.column]] * DAYS + facts.day[blocks.column]
 
-    def round(self, *, seconds: float | None) -> None:
-        """Take some requests out and put them back: many with their best columns, or fewer with more columns."""
-        width = int(self.rng.integers(len(WIDTHS)))
-        requests = self._some(int(self.size[width]))
-        complete = self.put_back(requests, WIDTHS[width], seconds=seconds)
-        self.size[width] = min(
-            max(8.0, self.size[width] * (1.06 if complete else 0.8)), len(self.market.problem.requests)
-        )
-        self.rounds += 1
+    def round(self, *, seconds: float | None, most: int = ABREAST) -> None:
+        """Take some requests out and put them back: many with their best columns, or fewer with more columns.
 
-    def put_back(self, requests: Ints, width: float, *, seconds: float | None, nodes: int | None = NODES) -> bool:
-        """The best for these requests, with the others where they are; whether it was proved."""
+        Up to `most` such rounds run abreast, each with other requests; HiGHS leaves the interpreter free meanwhile.
+        What they find is taken in order, so that the plan does not depend on which is ready first.
+        """
+        jobs, every = list[tuple[int, Ints]](), np.zeros(0, dtype=np.int64)
+        for _number in range(most):
+            width = int(self.rng.integers(len(WIDTHS)))
+            requests = np.setdiff1d(families(self.market.pairs, self._some(int(self.size[width]))), every)
+            if requests.size:
+                jobs.append((width, requests))
+                every = np.union1d(every, requests)
+        with ThreadPoolExecutor(max_workers=most) as threads:
+            answers = list(threads.map(lambda job: self._best_of(job[1], WIDTHS[job[0]], seconds), jobs))
+        for (width, requests), (found, proved) in zip(jobs, answers, strict=True):
+            if found is not None:
+                self.take(requests, found)
+            size = self.size[width] * (1.06 if proved else 0.8)
+            self.size[width] = min(max(8.0, size), len(self.market.problem.requests))
+            self.rounds += 1
+
+    def take(self, requests: Ints, found: Ints) -> None:
+        """Let these columns stand for these requests, unless that is worse or another round took their room time."""
+        market = self.market
+        stays = self.columns[~np.isin(market.columns.request[self.columns], requests)]
+        columns = np.sort(np.concatenate([stays, found]))
+        if worth(market, columns) > worth(market, self.columns) - 0.5 and market.space.holds(columns):
+            self.columns = columns
+
+    def _best_of(self, requests: Ints, width: float, seconds: float | None) -> tuple[Ints | None, bool]:
+        """The best columns for these requests, with the others where they are; and whether that was proved."""
         market = self.market
         out = np.isin(market.columns.request[self.columns], requests)
         stays, leaves = self.columns[~out], self.columns[out]
@@ -93,11 +118,9 @@ class Search:
         mine = mine[Free(market.space, taken).free(market.blocks.column[mine])]
         parties = np.unique(market.party[market.columns.request[stays]])
         pins = tuple(np.array([one]) for one in self.pins if market.columns.request[one] in requests)
-        model = model_of(market, mine, Around(taken, parties), pins)
-        solved = solve_model(model, seconds=seconds, nodes=nodes)
-        if solved.found and solved.points > worth(market, leaves, parties) - 0.5:
-            self.columns = np.sort(np.concatenate([stays, market.blocks.column[solved.variables]]))
-        return solved.proved
+        model = model_of(market, mine, Around(stays, taken, parties), pins)
+        solved = solve_model(model, seconds=seconds, nodes=NODES)
+        return market.blocks.column[solved.variables] if solved.found else None, solved.proved
 
     def _some(self, size: int) -> Ints:
         """Requests that want the same: those with good columns on places and days where worth is lost."""
@@ -120,8 +143,8 @@ class Search:
         return np.flatnonzero(inside)
 
 
-def worth(market: Market, columns: Ints, parties: Ints) -> float:
-    """What the columns of some requests are worth beside parties that have something already."""
+def worth(market: Market, columns: Ints) -> float:
+    """What these columns are worth together."""
     facts, goals = market.columns, market.problem.goals
     total = float(facts.points[columns].sum())
     requests, count = np.unique(facts.request[columns], return_counts=True)
@@ -129,5 +152,5 @@ def worth(market: Market, columns: Ints, parties: Ints) -> float:
         rooms = np.unique(facts.room[columns[facts.request[columns] == request]])
         weeks = len(market.problem.requests[request].weeks) or market.problem.weeks
         total += goals.same_room * weeks * (number - 1) * (rooms.size == 1)
-    fresh = np.setdiff1d(np.unique(market.party[requests]), parties)
-    return total + market.fair * fresh.size
+    total -= goals.gap * left_over(market.problem, facts, columns)
+    return total + market.fair * np.unique(market.party[requests]).size

@@ -14,11 +14,13 @@ from .model import model_of
 from .pins import must_not_clash
 from .plan import Plan, points_of
 from .problem import Problem
-from .search import Search, solve_model, worth
+from .search import ABREAST, Search, solve_model, worth
 
 NOBODY = np.zeros(0, dtype=np.int64)
 ROUNDS = 30
 FEW_STEPS, FIRST_STEPS, MORE_STEPS = 15, 110, 12
+PRICED_EVERY = 6
+"""Rounds between two improvements of the prices."""
 GUIDED = 4
 GUIDED_WIDTH, OFTEN, SURE = 200.0, 1000.0, 0.2
 LONGEST = 1.5
@@ -81,6 +83,8 @@ class _Work:
     bound: Bound = field(init=False)
     proof: float = np.inf
     done: int = 0
+    priced: int = 0
+    """Rounds when prices were last improved."""
     tried: bool = False
 
     def plan(self) -> Plan:
@@ -125,16 +129,18 @@ class _Work:
         self.proof = min(self.proof, max(solved.bound, points) + EXACT)
 
     def _round(self, search: Search) -> None:
-        search.round(seconds=None if self.seconds is None else min(self.left(), LONGEST))
+        seconds = None if self.seconds is None else min(self.left(), LONGEST)
+        search.round(seconds=seconds, most=ABREAST if self.rounds is None else min(ABREAST, self.rounds - self.done))
         self.columns, self.done = search.columns, search.rounds
-        if self.done % 5 == 0:
+        if self.done >= self.priced + PRICED_EVERY:
+            self.priced = self.done
             self.bound.improve(self.points(), MORE_STEPS, lambda: self.left() > 0)
             search.regret = self.bound.regret()
             search.waste = self.bound.waste(self.columns)
 
     def points(self) -> float:
         """The worth of what stands."""
-        return worth(self.market, self.columns, NOBODY)
+        return worth(self.market, self.columns)
 
     def _early(self) -> bool:
         return not self._proven() and self.left() > 0.7 * (self.seconds or 0)
@@ -165,5 +171,5 @@ class _Work:
         value = market.reduced(bound.best.cells) + OFTEN * often
         only = np.flatnonzero(bound.regret() <= GUIDED_WIDTH)
         found = greedy(market, np.argsort(-order, kind="stable").tolist(), value, only)
-        if worth(market, found, NOBODY) > self.points():
+        if worth(market, found) > self.points():
             self.columns = found
