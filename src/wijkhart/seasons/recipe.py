@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any, Final
 
-from wijkhart.analysis.timetable import Closure, Goals, Problem, Request, Room, Session, Window
+from wijkhart.analysis.timetable import Closure, Companion, Goals, Problem, Request, Room, Session, Window
 
-METHOD: Final = "1"
+METHOD: Final = "2"
 """Goes up when the same question would give another plan."""
 
 
@@ -26,6 +26,7 @@ def recipe_of(problem: Problem) -> dict[str, Any]:
                 "features": sorted(one.features),
                 "joins": list(one.joins),
                 "held": list(one.held),
+                "beside": sorted(one.beside),
             }
             for one in problem.rooms
         ],
@@ -38,14 +39,15 @@ def recipe_of(problem: Problem) -> dict[str, Any]:
 
 
 def _request(one: Request) -> dict[str, Any]:
-    plain = ("key", "party", "kind", "times", "length", "size", "at_least", "bonus", "last")
-    flags = ("elsewhere", "together", "may_share")
+    plain = ("key", "party", "kind", "times", "length", "size", "at_least", "bonus", "last", "shortest")
+    flags = ("elsewhere", "together", "may_share", "quiet", "loud")
     return {
         **{name: getattr(one, name) for name in (*plain, *flags)},
         "windows": [[window.day, window.first, window.last, window.wished] for window in one.windows],
         "ranks": list(one.ranks),
         "needs": sorted(one.needs),
         "weeks": sorted(one.weeks),
+        "companion": [one.companion.request, one.companion.how] if one.companion else None,
     }
 
 
@@ -58,6 +60,7 @@ def problem_of(recipe: dict[str, Any]) -> Problem:
             features=frozenset(one["features"]),
             joins=tuple(one["joins"]),
             held=tuple(one["held"]),
+            beside=frozenset(one["beside"]),
         )
         for one in recipe["rooms"]
     )
@@ -76,7 +79,9 @@ def problem_of(recipe: dict[str, Any]) -> Problem:
 def _asked(one: dict[str, Any]) -> Request:
     windows = tuple(Window(*window) for window in one.pop("windows"))
     ranks, needs, weeks = tuple(one.pop("ranks")), frozenset(one.pop("needs")), frozenset(one.pop("weeks"))
-    return Request(**one, windows=windows, ranks=ranks, needs=needs, weeks=weeks)
+    told = one.pop("companion")
+    companion = Companion(*told) if told else None
+    return Request(**one, windows=windows, ranks=ranks, needs=needs, weeks=weeks, companion=companion)
 
 
 def digest_of(recipe: dict[str, Any]) -> str:

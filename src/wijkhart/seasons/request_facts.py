@@ -12,7 +12,7 @@ from wijkhart.core.errors import InputProblem
 from wijkhart.core.formats import weekday
 from wijkhart.core.plain_text import wrong_in_text
 from wijkhart.places.models import Equipment, Layout, Place, Room, Trait, UserKind
-from wijkhart.seasons.models import Degree, SeasonRound, WeekPattern
+from wijkhart.seasons.models import Beside, Degree, SeasonRequest, SeasonRound, WeekPattern
 from wijkhart.themes.models import TargetGroup, Theme
 
 LONGEST: Final = {"title": 160, "name": 120, "note": 1000}
@@ -20,7 +20,8 @@ MOST_WINDOWS: Final = 42
 MOST_RANKS: Final = 20
 PLAIN: Final = (
     "times", "at_least", "minutes", "people", "theme", "layout", "step_free", "may_share", "same_room", "elsewhere",
-    "last_place", "first_day", "last_day", "weeks", "user_kind", "open_to_all", "local", "target_group",
+    "last_place", "shortest", "quiet", "companion", "beside",
+    "first_day", "last_day", "weeks", "user_kind", "open_to_all", "local", "target_group",
 )  # fmt: skip
 """What a row keeps as it was told."""
 Wrong = Iterator[tuple[str, str, str]]
@@ -63,6 +64,13 @@ class RequestFacts:
     same_room: bool = False
     elsewhere: bool = False
     last_place: Place | None = None
+    shortest: int = 0
+    """Minutes of a session that are still useful; 0: all of them."""
+    quiet: bool = False
+    """Nothing loud in a room beside it at the same time."""
+    companion: SeasonRequest | None = None
+    """Another request of the same party, beside which this one is kept."""
+    beside: str = Beside.DAY
     first_day: date | None = None
     last_day: date | None = None
     weeks: str = WeekPattern.EVERY
@@ -92,6 +100,7 @@ def wrong_in_request(facts: RequestFacts, asked: SeasonRound) -> list[InputProbl
         *_wrong_hours(facts),
         *_wrong_rooms(facts, asked),
         *_wrong_period(facts, asked),
+        *_wrong_together(facts, asked),
     ]
     return [InputProblem(_("request"), None, name, message, advice) for name, message, advice in found]
 
@@ -130,6 +139,7 @@ def _wrong_kind(facts: RequestFacts, asked: SeasonRound) -> Wrong:
         ("equipment", set(facts.equipment), Equipment.values),
         ("layout", {facts.layout} - {""}, Layout.values),
         ("weeks", {facts.weeks}, WeekPattern.values),
+        ("beside", {facts.beside}, Beside.values),
     )
     for name, said, known in lists:
         if not said <= set(known):
@@ -198,3 +208,22 @@ def _wrong_period(facts: RequestFacts, asked: SeasonRound) -> Wrong:
         yield "first_day", _("This lies outside the season."), _("Choose days in the season, or leave them empty.")
     elif last < first:
         yield "last_day", _("The end comes before the start."), _("Choose a later end.")
+
+
+def _wrong_together(facts: RequestFacts, asked: SeasonRound) -> Wrong:
+    """Shorter sessions, noise, and another request to keep to."""
+    if facts.shortest and not (15 <= facts.shortest <= facts.minutes and facts.shortest % 15 == 0):
+        advice = _("Choose a number of quarters of an hour, or leave it empty.")
+        yield "shortest", _("The shortest session is not shorter than the one you ask."), advice
+    if facts.quiet and Trait.LOUD in facts.traits:
+        yield "quiet", _("What is loud itself cannot ask for quiet."), _("Choose one of the two.")
+    other = facts.companion
+    if other is None:
+        return
+    name = "" if facts.organisation else " ".join(facts.name.split())
+    same = (other.organisation, other.name.casefold()) == (facts.organisation, name.casefold())
+    if other.round_id != asked.pk or not same:
+        yield "companion", _("That is not a request of yours in this round."), _("Choose one of your own requests.")
+    elif other.companion_id is not None:
+        message = _("That request keeps to another one itself.")
+        yield "companion", message, _("Choose the request that all of them keep to.")

@@ -59,6 +59,7 @@ def _rows(plan: SeasonPlan, problem: Problem, found: Iterable[Reason]) -> Iterab
             asked=one.asked,
             granted=one.granted,
             needed=one.needed,
+            shortened=15 * one.shortened,
             never=one.never,
             rules=[list(rule) for rule in one.rules],
             competitors=[list(other) for other in one.competitors],
@@ -70,20 +71,18 @@ def _rows(plan: SeasonPlan, problem: Problem, found: Iterable[Reason]) -> Iterab
 
 def change_data(problem: Problem, request: str, change: Change) -> dict[str, Any]:
     """A change as it is kept; each session says which start was asked nearest to it."""
-    less = change.amount if change.kind == "shorter" else 0
-    sessions = [session_data(problem, one, less) for one in change.sessions]
+    sessions = [session_data(problem, one) for one in change.sessions]
     return {"kind": change.kind, "amount": change.amount, "sessions": sessions}
 
 
-def session_data(problem: Problem, session: Session, less: int = 0) -> dict[str, Any]:
+def session_data(problem: Problem, session: Session) -> dict[str, Any]:
     """A session as it is kept: room, day, hours, and the start on that day that was asked nearest to it."""
-    request = problem.request_of[session.request]
     instead = nearest_start(problem, session)
     return {
         "room": session.room,
         "weekday": session.day,
         "starts": f"{on_clock(session.start):%H:%M}",
-        "ends": f"{on_clock(session.start + request.length - less):%H:%M}",
+        "ends": f"{on_clock(session.start + problem.length_of(session)):%H:%M}",
         "instead": None if instead is None else f"{on_clock(instead):%H:%M}",
     }
 

@@ -214,7 +214,7 @@ def _rows(
     plan: SeasonPlan, problem: Problem, sessions: Iterable[Session], pins: set[Session]
 ) -> Iterable[SeasonSession]:
     for one in sessions:
-        length = problem.request_of[one.request].length
+        length = problem.length_of(one)
         yield SeasonSession(
             plan=plan,
             request_id=UUID(one.request),
@@ -265,14 +265,21 @@ def _around(problem: Problem, search: Search) -> Problem:
     """The question with the pins of the plan that it starts from, and the wish that others stay."""
     if search.base is None:
         return problem
-    known = problem.request_of, problem.room_of
     base = standing_of(search.base)
-    pins = tuple(one for one in base.problem.pins if one.request in known[0] and one.room in known[1])
+    pins = tuple(_in_full(problem, base.problem.pins))
     wide = replace(widened(problem, pins), pins=pins)
     if not search.few_changes:
         return wide
-    stood = tuple(one for one in base.plan.sessions if one.request in known[0] and one.room in known[1])
+    stood = tuple(_in_full(problem, base.plan.sessions))
     return around(wide, replace(base.plan, sessions=stood))
+
+
+def _in_full(problem: Problem, sessions: Iterable[Session]) -> Iterable[Session]:
+    """Those that are still asked; what was shorter than asked and no longer is, in full."""
+    for one in sessions:
+        request = problem.request_of.get(one.request)
+        if request is not None and one.room in problem.room_of:
+            yield replace(one, length=0) if one.length >= request.length else one
 
 
 def _keep_bound(question: SeasonQuestion, bound: float) -> None:

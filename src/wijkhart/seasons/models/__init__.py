@@ -9,12 +9,13 @@ from .plan import (
     SeasonReason,
     SeasonSession,
 )
-from .request import Degree, RequestRank, RequestState, RequestWindow, SeasonRequest, WeekPattern
+from .request import Beside, Degree, RequestRank, RequestState, RequestWindow, SeasonRequest, WeekPattern
 from .round import PLANNING, TOLD, RoundState, SeasonRound
 
 __all__ = [
     "PLANNING",
     "TOLD",
+    "Beside",
     "Degree",
     "MadeBy",
     "Objection",

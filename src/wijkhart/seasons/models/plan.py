@@ -129,6 +129,7 @@ class SeasonReason(models.Model):
     asked = models.PositiveSmallIntegerField()
     granted = models.PositiveSmallIntegerField()
     needed = models.PositiveSmallIntegerField(help_text="How many more would make a difference.")
+    shortened = models.PositiveSmallIntegerField(default=0, help_text="Minutes a week less than was asked.")
     never = models.BooleanField(default=False, help_text="No plan could place it.")
     rules = models.JSONField(default=list, help_text="[rule, starts that it rules out], most first.")
     competitors = models.JSONField(default=list, help_text="[request, starts that it has], most first.")

@@ -26,6 +26,14 @@ class WeekPattern(models.TextChoices):
     EVEN = "even", _("even weeks")
 
 
+class Beside(models.TextChoices):
+    """How a request keeps to another one of the same party."""
+
+    DAY = "day", _("on a day of the other")
+    AFTER = "after", _("right after the other")
+    SAME = "same", _("at the same hours as the other")
+
+
 class Degree(models.TextChoices):
     """How much somebody wants some hours."""
 
@@ -70,6 +78,14 @@ class SeasonRequest(PublicModel, Activity):
     step_free = models.BooleanField(default=False, help_text="The room must be known to be step-free.")
     may_share = models.BooleanField(default=False, help_text="Others may use the room at the same time.")
     same_room = models.BooleanField(default=False, help_text="All sessions in one room, or none of them.")
+    shortest = models.PositiveSmallIntegerField(
+        default=0, help_text="Minutes of a session that are still useful; 0: all of them."
+    )
+    quiet = models.BooleanField(default=False, help_text="Nothing loud in a room beside it at the same time.")
+    companion = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", help_text="Of the same party; kept together."
+    )
+    beside = models.CharField(max_length=6, choices=Beside.choices, default=Beside.DAY)
     elsewhere = models.BooleanField(default=False, help_text="Rooms that were not named serve too.")
     last_place = models.ForeignKey(Place, models.SET_NULL, null=True, blank=True, related_name="+")
     first_day = models.DateField(null=True, blank=True, help_text="Empty: from the start of the season.")

@@ -29,6 +29,9 @@ def _sentence(rule: str) -> str:
         "times": _("%(who)s would have more sessions than it asked (%(first)s)."),
         "at_least": _("%(who)s would have fewer sessions than are useful to it (%(first)s)."),
         "together": _("%(who)s asked one room for all its sessions."),
+        "length": _("%(who)s would have a session shorter than is useful to it."),
+        "companion": _("%(who)s asked to be kept together with another request of its own."),
+        "loud": _("A loud group would be beside one that asked for quiet: %(all)s."),
         "clash": _("Two groups would have one room at the same time: %(all)s."),
         "held": _("Too much of the time of a room would be given out; a part is kept for the unexpected: %(all)s."),
     }.get(rule, _("A rule would be broken: %(all)s."))

@@ -145,6 +145,11 @@ def _remark_words(one: dict[str, Any], names: Names) -> tuple[str, str]:
                 _("None of the rooms that were named takes part any more."),
                 _("Ask the group to name another room."),
             )
+        case "no_companion":
+            return (
+                _("The request that this one keeps to takes no part in all its weeks, so it is planned by itself."),
+                _("Ask the group which request it belongs to."),
+            )
         case "not_shared":
             return (
                 _("The group would share, but a room that it named cannot be shared, so it gets its room alone."),

@@ -14,7 +14,7 @@ from wijkhart.seasons.queries.naming import Names
 from wijkhart.seasons.queries.plans import session_of, standing_of
 from wijkhart.seasons.recipe import problem_of, widened
 
-SOFT: Final = frozenset({"wished", "room_asked", "at_least", "together"})
+SOFT: Final = frozenset({"wished", "room_asked", "at_least", "together", "companion", "loud"})
 """Rules that a planner may set aside; the others are facts of a building or rules for everybody."""
 INNER: Final = frozenset({"points", "bound", "pinned"})
 """What is no rule of rooms."""
@@ -56,7 +56,7 @@ def effect_of(
     plan: SeasonPlan, *, request: SeasonRequest, out: SeasonSession | None = None, into: Spot | None = None
 ) -> Effect:
     """What happens when a session is taken out, put in or moved."""
-    gone = session_of(out) if out else None
+    gone = problem_of(plan.question.inputs).told([session_of(out)])[0] if out else None
     new = Session(str(request.pk), str(into.room.pk), into.weekday, quarter(into.starts)) if into else None
     return effect_between(plan, gone, new)
 

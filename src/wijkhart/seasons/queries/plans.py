@@ -20,16 +20,18 @@ class Standing:
 def standing_of(plan: SeasonPlan) -> Standing:
     """Read a plan back."""
     rows = list(plan.sessions.all())
-    sessions = tuple(sorted(session_of(row) for row in rows))
-    pins = tuple(sorted(session_of(row) for row in rows if row.pinned))
-    problem = replace(widened(problem_of(plan.question.inputs), sessions), pins=pins)
+    asked = problem_of(plan.question.inputs)
+    sessions = tuple(sorted(asked.told(session_of(row) for row in rows)))
+    pins = tuple(sorted(asked.told(session_of(row) for row in rows if row.pinned)))
+    problem = replace(widened(asked, sessions), pins=pins)
     bound = float("inf") if plan.bound is None else plan.bound
     return Standing(problem, Plan(sessions, plan.points, bound, plan.rounds))
 
 
 def session_of(row: SeasonSession) -> Session:
-    """A row as the solver knows it."""
-    return Session(str(row.request_id), str(row.room_id), row.weekday, quarter(row.starts))
+    """A row as the solver knows it, with its length."""
+    length = quarter(row.ends) - quarter(row.starts)
+    return Session(str(row.request_id), str(row.room_id), row.weekday, quarter(row.starts), length)
 
 
 def points_of(problem: Problem, plan: Plan) -> int:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from wijkhart.analysis.timetable import PARTS, Goals, Problem, Request
+from wijkhart.analysis.timetable import PARTS, Companion, Goals, Problem, Request
 from wijkhart.analysis.timetable import Room as Space
-from wijkhart.places.models import BookingMode, ConceptRule, Room, UserKind
+from wijkhart.places.models import BookingMode, ConceptRule, Room, Trait, UserKind
 from wijkhart.places.queries.concept import rules_for
 from wijkhart.places.queries.holding import Norms
 from wijkhart.places.queries.search import step_free
@@ -49,8 +49,45 @@ def question_of(season: SeasonRound) -> Question:
     opened = _with_norms(spaces, calendar, season)
     goals = Goals(**season.goals)
     requests = tuple(_request(one, season, calendar.rooms, *fits[one]) for one in asked)
-    problem = Problem(opened, requests, goals, weeks=weeks_in(season), closures=calendar.closures)
+    requests, apart = _together(asked, requests, weeks_in(season))
+    remarks += [{"kind": "no_companion", "request": key} for key in apart]
+    rooms = _beside(calendar.rooms, opened)
+    problem = Problem(rooms, requests, goals, weeks=weeks_in(season), closures=calendar.closures)
     return Question(problem, (*calendar.remarks, *remarks))
+
+
+def _together(
+    asked: Sequence[SeasonRequest], requests: tuple[Request, ...], weeks: int
+) -> tuple[tuple[Request, ...], list[str]]:
+    """Each request with the one that it keeps to; and the keys of those of which the other takes no such part."""
+    known, found, apart = {one.key: one for one in requests}, [], []
+    keeps = {str(row.pk) for row in asked if row.companion_id is not None}
+    for row, one in zip(asked, requests, strict=True):
+        other = known.get(str(row.companion_id))
+        if row.companion_id is None:
+            found.append(one)
+        elif other and other.key not in keeps and _goes_with(one, other, weeks):
+            found.append(replace(one, companion=Companion(other.key, row.beside)))
+        else:
+            apart.append(one.key)
+            found.append(one)
+    return tuple(found), apart
+
+
+def _goes_with(one: Request, other: Request, weeks: int) -> bool:
+    """Whether both are of one party, and the other is there in all weeks of the first."""
+    every = range(weeks)
+    return one.party == other.party and set(one.weeks or every) <= set(other.weeks or every)
+
+
+def _beside(rooms: Sequence[Room], spaces: tuple[Space, ...]) -> tuple[Space, ...]:
+    """Parts of one hall lie beside each other; of other rooms it is not known."""
+    near = dict[str, set[str]]()
+    for room in rooms:
+        parts = {str(part.pk) for part in room.parts.all()}
+        for part in parts:
+            near.setdefault(part, set()).update(parts - {part})
+    return tuple(replace(one, beside=frozenset(near.get(one.key, ()))) for one in spaces)
 
 
 def requests_of(season: SeasonRound) -> Iterable[SeasonRequest]:
@@ -169,4 +206,7 @@ def _request(
         may_share=request.may_share and all(room.shared for room in named_in(request, rooms)),
         bonus=request.bonus,
         weeks=weeks_of(request, season),
+        shortest=request.shortest // 15,
+        quiet=request.quiet,
+        loud=Trait.LOUD in request.traits,
     )

@@ -45,7 +45,7 @@ class Told:
 def told_of(reason: SeasonReason, names: Names) -> Told:
     """A stored reason in sentences."""
     return Told(
-        got_words(reason.asked, reason.granted),
+        " ".join(one for one in (got_words(reason.asked, reason.granted), less_words(reason.shortened)) if one),
         tuple(why_words(reason, names)),
         tuple(offer for change in reason.changes for offer in change_offers(change, names)),
         tuple(_offer(one, names) for one in reason.alternatives),
@@ -62,6 +62,11 @@ def got_words(asked: int, granted: int) -> str:
     return ngettext(
         "Asked: %(asked)s time a week. Given: %(granted)s.", "Asked: %(asked)s times a week. Given: %(granted)s.", asked
     ) % told  # fmt: skip
+
+
+def less_words(minutes: int) -> str:
+    """How much shorter sessions are than was asked; empty when they are not."""
+    return _("Together %(minutes)s minutes a week shorter than asked.") % {"minutes": minutes} if minutes else ""
 
 
 def why_words(reason: SeasonReason, names: Names) -> Iterable[str]:
@@ -120,6 +125,16 @@ def rule_words(rule: str, count: int) -> str:
             return ngettext(
                 "At %(count)s possible start the room was given to somebody else.",
                 "At %(count)s possible starts the room was given to somebody else.", count,
+            ) % told  # fmt: skip
+        case "companion":
+            return ngettext(
+                "At %(count)s possible start the request that this one keeps to is not there.",
+                "At %(count)s possible starts the request that this one keeps to is not there.", count,
+            ) % told  # fmt: skip
+        case "loud":
+            return ngettext(
+                "At %(count)s possible start it would be loud in the room beside it.",
+                "At %(count)s possible starts it would be loud in the room beside it.", count,
             ) % told  # fmt: skip
         case "held":
             return ngettext(

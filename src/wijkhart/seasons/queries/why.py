@@ -13,7 +13,7 @@ def reason_for(standing: Standing, key: str) -> tuple[Problem, tuple[Reason, ...
     if asked is None:
         return None
     problem = alone_open(standing, asked)
-    return problem, reasons(problem, Plan(standing.plan.sessions, 0))
+    return problem, _of(key, reasons(problem, Plan(standing.plan.sessions, 0)))
 
 
 def first_wish(standing: Standing, key: str) -> tuple[Problem, tuple[Reason, ...]] | None:
@@ -32,7 +32,11 @@ def first_wish(standing: Standing, key: str) -> tuple[Problem, tuple[Reason, ...
     narrow = replace(asked, windows=wished, ranks=named, elsewhere=not named, together=False, at_least=asked.times)
     others = tuple(one for one in standing.plan.sessions if one.request != key)
     problem = alone_open(Standing(standing.problem, Plan(others, 0)), narrow)
-    return problem, reasons(problem, Plan(others, 0))
+    return problem, _of(key, reasons(problem, Plan(others, 0)))
+
+
+def _of(key: str, found: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    return tuple(one for one in found if one.request == key)
 
 
 def has_first_wish(standing: Standing, asked: Request) -> bool:
@@ -56,12 +60,18 @@ def alone_open(standing: Standing, asked: Request) -> Problem:
     Its reason is the same as in the whole question, because a reason is about the plan as it stands; it is found many
     times as fast.
     """
+    keeps_to = asked.companion.request if asked.companion else ""
     granted = defaultdict[str, int](int)
     for one in standing.plan.sessions:
         granted[one.request] += 1
     others = (
-        replace(one, times=granted[one.key], at_least=min(one.at_least, granted[one.key]))
+        replace(
+            one,
+            times=granted[one.key] or one.times,
+            at_least=min(one.at_least, granted[one.key] or one.times),
+            companion=None,
+        )
         for one in standing.problem.requests
-        if granted[one.key] and one.key != asked.key
+        if (granted[one.key] or one.key == keeps_to) and one.key != asked.key
     )
     return replace(standing.problem, requests=(asked, *others), pins=(), standing=())
