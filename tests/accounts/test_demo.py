@@ -36,6 +36,15 @@ def test_one_login_for_every_role_and_a_second_time_changes_nothing(settings: La
     assert Organisation.objects.filter(name="Gemeente Deventer", example=True).exists()
 
 
+def test_guests_of_the_example_supply_come_only_where_that_is_loaded(settings: LazySettings) -> None:
+    settings.DEMO = True
+    make.organisation("Taalhuis Het Gesprek", "GM0150", source="example", source_id="GM0150:language")
+    last = seed_demo_cast(by=BY, municipality="GM0150")[len(Role) :]
+    assert [one.role for one in last] == ["aanbieder, Taalhuis Het Gesprek"]
+    guest = Membership.objects.get(user__email=last[0].email)
+    assert (guest.role, guest.organisation.name) == (Role.PROVIDER, "Taalhuis Het Gesprek")
+
+
 def test_they_log_in_without_a_second_factor_in_the_demonstration_only(settings: LazySettings) -> None:
     settings.DEMO = True
     login = next(one for one in seed_demo_cast(by=BY, municipality="GM0150") if one.email.startswith("coordinator"))

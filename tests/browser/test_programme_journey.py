@@ -1,4 +1,7 @@
-"""A board and three organisations make the programme of a week; a visitor reads and prints it."""
+"""A board and three organisations make the programme of a week; a visitor reads and prints it.
+
+Once with a mouse, and once with nothing but a keyboard.
+"""
 
 import re
 from collections.abc import Callable
@@ -8,69 +11,100 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NARROW, WIDE, Watched
+from tests.browser.hands import Hand, Keyboard, Mouse
 from tests.browser.test_journeys import log_in
-from tests.browser.test_room_journey import tab_to
 from tests.house import source
 from tests.world import World
+from wijkhart.core.formats import day as day_words
 from wijkhart.times.clock import AMSTERDAM
 
 pytestmark = pytest.mark.browser
 PLACE = "Het Middelpunt (voorbeeld)"
-MAKERS = (("provider", "Taalles"), ("broker", "Buurtspreekuur"), ("coordinator", "Wijkmarkt"))
+MAKERS = (
+    ("provider", "Buurtspreekuur", "Stichting Welzijn"),
+    ("taalhuis", "Taalles", "Taalhuis Het Gesprek"),
+    ("bibliotheek", "Voorlezen", "Bibliotheek Het Leeslicht"),
+)
+"""Who logs in, what they propose, and for which organisation."""
+BOTH = pytest.mark.parametrize("hand", [Mouse(), Keyboard()], ids=lambda one: one.name)
 
 
-def monday() -> date:
-    """The Monday three weeks ahead: nothing of the demonstration stands there."""
+def monday(hand: Hand) -> date:
+    """A Monday on which nothing of the demonstration stands; each hand has its own."""
     today = datetime.now(AMSTERDAM).date()
-    return today - timedelta(days=today.weekday()) + timedelta(weeks=3)
+    return today - timedelta(days=today.weekday()) + timedelta(weeks=3 if hand.name == "mouse" else 4)
 
 
-def start(page: Page, world: World) -> str:
+def start(hand: Hand, page: Page, world: World) -> str:
     """The board starts a week; gives the address of the programme."""
     main = page.locator("main")
     page.goto(world.url + "/gemeenten/GM0307/weekprogrammas/")
-    main.get_by_role("link", name="Begin een week").click()
-    main.locator("[name=of]").select_option(label=PLACE)
-    main.locator("[name=monday]").select_option(f"{monday()}")
-    main.locator("[name=title]").fill("Samen deze week")
-    main.locator("form button[type=submit]").click()
+    hand.press(main.get_by_role("link", name="Begin een week"))
+    hand.choose(main.locator("[name=of]"), PLACE)
+    hand.choose(main.locator("[name=monday]"), f"vanaf {day_words(monday(hand))}")
+    hand.write(main.locator("[name=title]"), "Samen deze week")
+    hand.press(main.locator("form button[type=submit]"))
     page.wait_for_url(re.compile("/weekprogrammas/[0-9a-f-]{36}/"))
     return page.url
 
 
-def test_a_board_and_three_organisations_make_a_week(world: World, visit: Callable[..., Watched]) -> None:
+def propose(hand: Hand, page: Page, programme: str, title: str, organisation: str) -> None:
+    """An organisation proposes one line, in the afternoon of the Tuesday."""
+    main = page.locator("main")
+    page.goto(programme)
+    hand.press(main.get_by_role("link", name="Regel voorstellen"))
+    hand.write(main.locator("[name=title]"), title)
+    hand.choose(main.locator("[name=day]"), day_words(monday(hand) + timedelta(days=1)))
+    hand.write(main.locator("[name=starts]"), "14:00")
+    hand.write(main.locator("[name=ends]"), "16:00")
+    expect(main.locator("[name=organisation] option[selected]")).to_contain_text(organisation)
+    hand.press(main.locator("form.wh-form button[type=submit]"))
+    expect(main).to_contain_text("Uw regel is voorgesteld")
+
+
+@BOTH
+def test_a_board_and_three_organisations_make_a_week(hand: Hand, world: World, visit: Callable[..., Watched]) -> None:
+    """Two lines are agreed, one is put back with a reason and comes again; then the week is published and printed."""
     board = visit()
     log_in(board.page, world, "place_manager")
-    programme = start(board.page, world)
-    wrong = board.breaches()
-    for role, title in MAKERS:
-        seen = visit(role)
-        page, main = seen.page, seen.page.locator("main")
-        page.goto(programme)
-        main.get_by_role("link", name=re.compile("Regel (voorstellen|toevoegen)")).click()
-        for name, keys in (("title", title), ("starts", "14:00"), ("ends", "16:00")):
-            main.locator(f"[name={name}]").fill(keys)
-        if role == "coordinator":
-            main.locator("[name=organisation]").select_option(index=1)
-        main.locator("form button[type=submit]").click()
-        expect(main).to_contain_text(title)
-        wrong += seen.breaches() + seen.complaints + seen.strangers()
+    programme, wrong = start(hand, board.page, world), board.breaches()
+    makers = {}
+    for role, title, organisation in MAKERS:
+        seen = makers[title] = visit()
+        log_in(seen.page, world, role)
+        propose(hand, seen.page, programme, title, organisation)
+        wrong += seen.breaches()
     page, main = board.page, board.page.locator("main")
     page.goto(programme)
-    main.get_by_role("button", name="Akkoord: Taalles").click()
-    main.get_by_role("link", name="Terugleggen: Buurtspreekuur").click()
-    main.locator("textarea").fill("Op donderdag past het beter.")
-    main.get_by_role("button", name="Terugleggen").click()
-    expect(main).to_contain_text("Op donderdag past het beter.")
-    main.get_by_role("button", name="Publiceren").click()
-    main.get_by_role("link", name="Wat het publiek ziet").click()
-    expect(main).to_contain_text("Taalles")
-    expect(main).to_contain_text("Wijkmarkt")
-    expect(main).not_to_contain_text("Buurtspreekuur")
-    source.none(wrong + board.breaches() + board.complaints + board.strangers())
+    expect(main).to_contain_text("3 wachten op antwoord")
+    for title in ("Buurtspreekuur", "Taalles"):
+        hand.press(main.get_by_role("button", name=re.compile(rf"Akkoord\s*: {title}")))
+        expect(main.locator("li.is-agreed").filter(has_text=title)).to_be_visible()
+    hand.press(main.get_by_role("link", name=re.compile(r"Terugleggen\s*: Voorlezen")))
+    hand.write(main.locator("textarea"), "Op donderdag past het beter.")
+    hand.press(main.get_by_role("button", name="Terugleggen"))
+    expect(main.locator(".week-aside")).to_contain_text("Op donderdag past het beter.")
+    wrong += board.breaches()
 
-    visitor = visit()
-    visitor.open(page.url.removeprefix(world.url), NARROW)
+    again = makers["Voorlezen"].page
+    again.goto(programme)
+    hand.press(again.locator("main").get_by_role("link", name=re.compile(r"Wijzigen\s*: Voorlezen")))
+    hand.choose(again.locator("main [name=day]"), day_words(monday(hand) + timedelta(days=3)))
+    hand.press(again.locator("main form.wh-form button[type=submit]"))
+    page.goto(programme)
+    hand.press(main.get_by_role("button", name="Publiceren"))
+    hand.press(main.get_by_role("link", name="Wat het publiek ziet"))
+    expect(main).to_contain_text("Taalhuis Het Gesprek")
+    expect(main).to_contain_text("Buurtspreekuur")
+    expect(main).not_to_contain_text("Voorlezen")
+    everyone = [board, *makers.values()]
+    source.none(wrong + [words for one in everyone for words in one.complaints + one.strangers()])
+    printed(visit(), page.url.removeprefix(world.url))
+
+
+def printed(visitor: Watched, path: str) -> None:
+    """What a visitor reads on a phone, and gets on paper: one sheet of A4."""
+    visitor.open(path, NARROW)
     expect(visitor.page.locator("main")).to_contain_text("Taalles")
     assert visitor.overflow() == 0
     assert pages_of(visitor.page) == 1
@@ -82,38 +116,21 @@ def pages_of(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
 
 
-def test_a_visitor_filters_the_week_by_keyboard(world: World, visit: Callable[..., Watched]) -> None:
+@BOTH
+def test_a_visitor_filters_the_week(hand: Hand, world: World, visit: Callable[..., Watched]) -> None:
     seen = visit()
     page, main = seen.page, seen.page.locator("main")
-    seen.open("/plekken/?q=Middelpunt", WIDE)
-    main.get_by_role("link", name=PLACE).first.focus()
-    page.keyboard.press("Enter")
-    tab_to(page, main.get_by_role("link", name="Weekprogramma"))
-    page.keyboard.press("Enter")
+    seen.open("/plekken/", WIDE)
+    hand.write(main.locator("[name=zoek]"), "Middelpunt")
+    hand.press(main.get_by_role("button", name="Toon"))
+    hand.press(main.get_by_role("link", name=PLACE).first)
+    hand.press(main.get_by_role("link", name="Weekprogramma"))
     page.wait_for_url(re.compile("/weekprogramma/"))
     expect(main).to_contain_text("Samen eten")
-    tab_to(page, main.locator("[name=dagdeel]"))
-    page.keyboard.type("avond")
-    tab_to(page, main.locator("form button[type=submit]").first)
-    page.keyboard.press("Enter")
+    hand.choose(main.locator("[name=dagdeel]"), "avond")
+    hand.press(main.get_by_role("button", name="Toon"))
     page.wait_for_url(re.compile("dagdeel=evening"))
     expect(main).to_contain_text("Naaiatelier")
     expect(main).not_to_contain_text("Samen eten")
+    assert pages_of(page) == 1
     source.none(seen.breaches() + seen.complaints + seen.strangers())
-
-
-def test_an_organisation_proposes_by_keyboard(world: World, visit: Callable[..., Watched]) -> None:
-    seen = visit("provider")
-    page, main = seen.page, seen.page.locator("main")
-    seen.open("/gemeenten/GM0307/weekprogrammas/", WIDE)
-    tab_to(page, main.get_by_role("link", name="Deze week in Het Middelpunt").first)
-    page.keyboard.press("Enter")
-    tab_to(page, main.get_by_role("link", name="Regel voorstellen"))
-    page.keyboard.press("Enter")
-    for name, keys in (("title", "Wandelen"), ("starts", "1000"), ("ends", "1130")):
-        tab_to(page, main.locator(f"[name={name}]"))
-        page.keyboard.type(keys)
-    tab_to(page, main.locator("form button[type=submit]"))
-    page.keyboard.press("Enter")
-    expect(main).to_contain_text("Uw regel is voorgesteld")
-    source.none(seen.breaches() + seen.complaints)

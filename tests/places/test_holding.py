@@ -8,12 +8,12 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.cast import cast
-from tests.places.building import BY, centre, room, some_tuesday, wish
+from tests.places.building import BY, at, centre, room, some_tuesday, wish
 
 from wijkhart.core.errors import Refused
-from wijkhart.places.actions import request_booking, request_series
+from wijkhart.places.actions import block_room, cancel_series, request_booking, request_series
 from wijkhart.places.models import Booking, UseNorm
-from wijkhart.places.queries.holding import Kept, Norms, Share, share_of
+from wijkhart.places.queries.holding import Holding, Kept, Norms, Share, share_of
 
 A, B = UUID(int=1), UUID(int=2)
 
@@ -88,3 +88,16 @@ def test_the_norm_that_says_most_about_just_that_counts() -> None:
     assert norms.of(uuid4(), "evening").percent == 25
     assert norms.of(None, "morning").percent == 20
     assert Norms("GM0150").of(place.pk, "") == Kept(15, 14)
+
+
+@pytest.mark.django_db
+def test_time_in_which_a_room_is_closed_is_no_part_of_the_share() -> None:
+    space = room(centre())
+    day = some_tuesday()
+    block_room(by=BY, room=space, starts_at=at("12:00"), ends_at=at("15:00"), title="Vloer")
+    assert Holding(space.place, day, day).share(day, "afternoon") == Share(180, 0)
+    about = {"weeks": 1, "last_day": day + timedelta(weeks=1), "sender": "t"}
+    tight = request_series(by=BY, room=space, facts=wish("15:00", "17:45"), **about)
+    assert [one.on for one in tight.gaps.all()] == [day]  # 165 of 180 minutes; a week later 165 of 360
+    cancel_series(by=BY, series=tight, reason="x")
+    assert request_series(by=BY, room=space, facts=wish("15:00", "17:30"), **about).gaps.count() == 0  # 150 of 180

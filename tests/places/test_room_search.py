@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests import make
 from tests.places.building import BY, at, centre, double_bookings, hall, room, some_tuesday, wish
+from tests.places.test_concept import rule
 
 from wijkhart.areas.geocoder import Exactness, Located
 from wijkhart.core.actors import ANONYMOUS
@@ -161,3 +162,20 @@ def test_a_day_of_a_place_shows_a_hall_taken_by_its_part() -> None:
     assert [cell.state for cell in ten] == ["taken", "taken", "free"]
     assert [len(cell.bookings) for cell in ten] == [1, 1, 0]
     assert place_day(BY, [], some_tuesday()).rows == ()
+
+
+def test_a_room_that_is_not_meant_for_who_asks_is_said_to_be_so() -> None:
+    space = room(centre(), "Jeugdzaal")
+    rule(space.place, effect="never", user_kinds=("commercial",), part_of_day="afternoon")
+    rule(space.place, user_kinds=(), traits=("vulnerable_youth",), part_of_day="evening")
+    assert found(part="afternoon") == found(part="afternoon", user_kind="residents") == ["Jeugdzaal"]
+    assert found(part="evening", user_kind="commercial") == ["Jeugdzaal"]  # who comes may be vulnerable young people
+    asked = RoomWish(on=some_tuesday(), part="afternoon", user_kind="commercial")
+    told = find_rooms(ANONYMOUS, asked)
+    assert told.hits == ()
+    assert "concept" in told.near[0].lacks[0]
+    whole_day = find_rooms(ANONYMOUS, RoomWish(on=some_tuesday(), minutes=240, user_kind="commercial")).hits
+    assert [hit.slot for hit in whole_day] == [(time(18), time(22))]  # nine to twelve is too short
+    page = Client().get("/plekken/ruimtes/", {"datum": f"{some_tuesday()}", "wie": "commercial"})
+    assert "wie=commercial" in page.content.decode()
+    assert Client().get("/plekken/ruimtes/", {"wie": "koning"}).status_code == 200

@@ -84,3 +84,9 @@ def test_from_bookings_of_a_hall_and_its_parts() -> None:
     sums = whole(read.cells, "open")
     hours = {share: sums.amount("hours", lambda taking, share=share: taking.share == share) for share in SHARES}
     assert hours == pytest.approx({REGULAR: 2, COMMERCIAL: 2, AD_HOC: 6, CLOSED: 3, EMPTY: 3 * 13 - 13})
+
+
+def test_weeks_are_whole_and_over() -> None:
+    """On a Wednesday the last week ends on the Sunday before it; on a Sunday, a week before."""
+    assert Period.of_weeks(2, date(2026, 11, 25)) == Period(date(2026, 11, 9), date(2026, 11, 22))
+    assert Period.of_weeks(1, date(2026, 11, 29)) == Period(date(2026, 11, 16), date(2026, 11, 22))

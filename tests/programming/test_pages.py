@@ -37,6 +37,9 @@ def test_the_board_starts_a_week_and_an_organisation_proposes(people: Cast) -> N
     assert provider.get(start).status_code == 403
     board.post(start, {"of": str(place.pk), "monday": f"{next_monday()}", "title": "Deze week", "intro": ""})
     programme = WeekProgramme.objects.get()
+    public = reverse("place_week", args=[place.pk]) + f"?week={programme.monday}"
+    assert "Naar de weekprogramma" in text(provider, public), "who makes programmes finds the one in the making"
+    assert "Naar de weekprogramma" not in text(Client(), public)
     add = reverse("week_programme_line", args=[programme.pk])
     assert "Regel voorstellen" in text(provider, add)
     told = {"title": "Taalcafé", "day": f"{programme.monday}", "starts": "14:00", "ends": "16:00", "open_to_all": "on"}

@@ -165,6 +165,7 @@ DEEDS: "Final[dict[str, StrOrPromise]]" = {
     "answered": _("answered"),
     "blocked": _("closed for a while"),
     "hours_set": _("given opening hours"),
+    "staffed_hours_set": _("given hours with staff"),
     "attendance_told": _("told how many came"),
     "concept_set": _("given a vision"),
     "moved": _("moved to another time"),

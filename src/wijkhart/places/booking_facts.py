@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
@@ -15,8 +15,8 @@ from wijkhart.accounts.models import Organisation
 from wijkhart.core.errors import InputProblem
 from wijkhart.core.formats import clock, day
 from wijkhart.core.plain_text import wrong_in_text
-from wijkhart.places.models import Booking, BookingMode, Room, Trait, UserKind
-from wijkhart.places.queries.concept import broken_by
+from wijkhart.places.models import Booking, BookingMode, ExceptionKind, Room, Trait, UserKind
+from wijkhart.places.queries.concept import broken_by, group_names, rule_in_words
 from wijkhart.places.queries.free import AHEAD, Doors
 from wijkhart.places.queries.rules import Asking, bookable_from, rule_for, rules_on
 from wijkhart.places.when import When
@@ -24,7 +24,7 @@ from wijkhart.themes.models import TargetGroup
 from wijkhart.times.clock import clock_change
 from wijkhart.times.queries import OpenDay, hours_in_words
 
-LONGEST: Final = {"title": 160, "name": 120, "note": 2000}
+LONGEST: Final = {"title": 160, "name": 120, "note": 2000, "anyway": 1000}
 Wrong = Iterator[tuple[str, str, str]]
 
 
@@ -46,6 +46,8 @@ class BookingFacts:
     traits: tuple[str, ...] = ()
     items: Mapping[UUID, int] = field(default_factory=dict)
     """Shared item -> pieces to borrow."""
+    anyway: str = ""
+    """Why it is booked although a rule of use or the concept stands in the way; public."""
 
     @property
     def activity(self) -> dict[str, Any]:
@@ -57,6 +59,23 @@ class BookingFacts:
             "target_group": self.target_group,
             "traits": list(self.traits),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in the way and what who decides on the room may set aside, with a reason that everyone can read."""
+
+    kind: ExceptionKind
+    rule_name: str
+    field: str
+    message: str
+    advice: str
+
+
+def standing_in_way(used: Booking | BookingFacts, when: When, room: Room) -> list[Standing]:
+    """The rule of use that says this is too early, and the first rule of the concept that it would break."""
+    found = [_too_early(used, when.day, room), _against_concept(used, when, room)]
+    return [one for one in found if one is not None]
 
 
 def wrong_in_booking(facts: BookingFacts, room: Room) -> list[InputProblem]:
@@ -104,10 +123,10 @@ def _wrong_people(people: int, room: Room) -> Wrong:
 
 def _wrong_moment(when: When, room: Room, used: Booking | BookingFacts) -> Wrong:
     """What is wrong with the hours; when nothing is, whether they are meant for this use."""
-    if wrong := list(_wrong_when(when, room)) or list(_wrong_ahead(used, when.day, room)):
+    if wrong := list(_wrong_when(when, room)):
         yield from wrong
-    elif broken := broken_by(used, when.day, (when.starts, when.ends), room):
-        yield "starts", broken.message, broken.advice
+    elif not getattr(used, "anyway", "").strip() and (standing := standing_in_way(used, when, room)):
+        yield standing[0].field, standing[0].message, standing[0].advice
 
 
 def _wrong_when(when: When, room: Room) -> Wrong:
@@ -150,15 +169,35 @@ def _wrong_date(when: When) -> Wrong:
         yield "day", _("This is more than a year ahead."), _("Book up to and including %(day)s.") % {"day": last}
 
 
-def _wrong_ahead(asked: Asking, wanted: date, room: Room) -> Wrong:
+def _too_early(asked: Asking, wanted: date, room: Room) -> Standing | None:
     """Further ahead than the rules of use let this activity book."""
     rules = rules_on(room.place.municipality_code, wanted)
     line = rule_for(rules.lines.all(), asked) if rules else None
     if line is None or bookable_from(line, wanted) <= timezone.localdate():
-        return
+        return None
     facts = {"rule": line.name, "days": line.days_ahead, "day": day(bookable_from(line, wanted))}
     message = _("By rule “%(rule)s” this may be booked at most %(days)s days ahead.") % facts
-    yield "day", message, _("Book it from %(day)s on, or choose an earlier day.") % facts
+    advice = _("Book it from %(day)s on, or choose an earlier day.") % facts
+    return Standing(ExceptionKind.EARLY, line.name, "day", message, advice)
+
+
+def _against_concept(used: Booking | BookingFacts, when: When, room: Room) -> Standing | None:
+    """Against what the place is for."""
+    broken = broken_by(used, when.day, (when.starts, when.ends), room)
+    if broken is None:
+        return None
+    words = rule_in_words(broken.rule, group_names([broken.rule]))
+    return Standing(ExceptionKind.CONCEPT, words, "starts", broken.message, broken.advice)
+
+
+def end_in_words(booking: Booking) -> str:
+    """Until what time, with the day when that is another one: a room can be closed for weeks."""
+    last = timezone.localtime(booking.ends_at)
+    if last.time() == time.min:
+        last -= timedelta(minutes=1)
+        return _("%(day)s, the end of that day") % {"day": day(last.date())}
+    same = timezone.localtime(booking.starts_at).date() == last.date()
+    return clock(last) if same else f"{day(last.date())}, {clock(last)}"
 
 
 def closed_words(opened: OpenDay) -> str:

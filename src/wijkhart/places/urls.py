@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("plekken/", views.place_list, name="place_list"),
     path("plekken/<uuid:pk>/wijzigen/", views.place_edit, name="place_edit"),
     path("plekken/<uuid:pk>/uren/", views.place_hours, name="place_hours"),
+    path("plekken/<uuid:pk>/uren-met-personeel/", views.place_staffed_hours, name="place_staffed_hours"),
     path("plekken/<uuid:pk>/agenda/", views.place_calendar, name="place_calendar"),
     path("plekken/<uuid:pk>/ruimtes/nieuw/", views.place_room_add, name="place_room_add"),
     path("plekken/<uuid:pk>/fotos/", views.place_photos, name="place_photos"),

@@ -53,6 +53,11 @@ PLAYERS: Final = {
     Role.PRIVACY_OFFICER: Player("privacy", "Eva Privacy", "town", "Ziet toe op wie wat inziet."),
     Role.ADMINISTRATOR: Player("beheer", "Farid Beheer", "town", "Richt Wijkhart in en nodigt mensen uit."),
 }
+GUESTS: Final = (
+    Player("taalhuis", "Tineke Taalhuis", "language"),
+    Player("bibliotheek", "Bo Bibliotheek", "library"),
+)
+"""Who act for organisations of the example supply, where that is loaded: to make a week together with the others."""
 
 
 SECRETARY: Final = Player("secretaris", "Sjoukje Secretaris", "", "Vraagt ruimte voor haar club.")
@@ -62,7 +67,7 @@ def seed_demo_secretary(*, by: Actor, municipality: str, club: Organisation) -> 
     """Somebody who asks rooms for one club, in a demonstration only."""
     _demand_demo(by, municipality)
     with transaction.atomic():
-        if _play(Role.VOLUNTEER, club, municipality, SECRETARY):
+        if _join(Role.VOLUNTEER, SECRETARY, club, municipality):
             record(by, "demo_cast.seeded", municipality=municipality)
     return Login(_("secretary of a club"), _address(SECRETARY), DEMO_PASSWORD)
 
@@ -73,11 +78,14 @@ def seed_demo_cast(*, by: Actor, municipality: str) -> list[Login]:
     town = municipality_named(municipality).name
     with transaction.atomic():
         organisations = {key: _organisation(key, town, municipality) for key in ORGANISATIONS}
-        players = PLAYERS.items()
-        made = [_play(role, organisations[player.organisation], municipality, player) for role, player in players]
+        made = [_join(role, one, organisations[one.organisation], municipality) for role, one in PLAYERS.items()]
+        guests = [(player, host) for player in GUESTS if (host := _host(player, municipality))]
+        made += [_join(Role.PROVIDER, player, host, municipality) for player, host in guests]
         if any(made):
             record(by, "demo_cast.seeded", municipality=municipality)
-    return [Login(str(role.label), _address(player), DEMO_PASSWORD) for role, player in PLAYERS.items()]
+    logins = [Login(str(role.label), _address(player), DEMO_PASSWORD) for role, player in PLAYERS.items()]
+    named = [(f"{Role.PROVIDER.label}, {host.name}", _address(player)) for player, host in guests]
+    return logins + [Login(role, address, DEMO_PASSWORD) for role, address in named]
 
 
 def _demand_demo(by: Actor, municipality: str) -> None:
@@ -105,7 +113,12 @@ def _organisation(key: str, town: str, municipality: str) -> Organisation:
     return Organisation.objects.get_or_create(source="demo", source_id=f"{municipality}-{key}", defaults=facts)[0]
 
 
-def _play(role: Role, organisation: Organisation, municipality: str, player: Player) -> bool:
+def _host(player: Player, municipality: str) -> Organisation | None:
+    """The organisation of the example supply that a guest acts for."""
+    return Organisation.objects.filter(source="example", source_id=f"{municipality}:{player.organisation}").first()
+
+
+def _join(role: Role, player: Player, organisation: Organisation, municipality: str) -> bool:
     """Make the person and the membership; whether something was made."""
     user = User.objects.filter(email=_address(player)).first()
     if user is None:

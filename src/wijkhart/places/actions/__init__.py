@@ -2,11 +2,12 @@
 
 from .attendance import tell_attendance, tell_attendances
 from .booking import Terms, accept_booking, block_room, cancel_booking, move_booking, refuse_booking, request_booking
+from .closing import close_room
 from .concept import add_concept_rule, edit_concept_rule, raise_concept_rule, remove_concept_rule, set_vision
 from .example_rules import load_example_rules
 from .examples import load_example_rooms
 from .expiring import expire_overdue
-from .hours import HoursFacts, set_place_hours, set_room_hours
+from .hours import HoursFacts, set_place_hours, set_room_hours, set_staffed_hours
 from .keeping import add_room, edit_place, edit_room, register_place, remove_room
 from .lending import remove_shared_item, set_shared_item
 from .norms import NormFacts, set_norms
@@ -43,6 +44,7 @@ __all__ = [
     "cancel_booking",
     "cancel_series",
     "change_series",
+    "close_room",
     "decline_offer",
     "describe_photo",
     "discard_rules",
@@ -78,6 +80,7 @@ __all__ = [
     "set_room_hours",
     "set_series_note",
     "set_shared_item",
+    "set_staffed_hours",
     "set_vision",
     "start_rules",
     "take_offer",

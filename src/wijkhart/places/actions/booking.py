@@ -20,8 +20,15 @@ from wijkhart.core.plain_text import wrong_in_text
 from wijkhart.places.actions.expiring import answer_by
 from wijkhart.places.actions.lending import lend, lent_with
 from wijkhart.places.actions.occupying import RoomTaken, hold_room, refuse_crowd, refuse_kept, taken_words
-from wijkhart.places.actions.pricing import ask_price, ground_words, minutes_of, priced_anew, terms_by_rule
-from wijkhart.places.booking_facts import BookingFacts, wrong_in_booking, wrong_in_move
+from wijkhart.places.actions.pricing import (
+    ask_price,
+    ground_words,
+    minutes_of,
+    note_standing,
+    priced_anew,
+    terms_by_rule,
+)
+from wijkhart.places.booking_facts import BookingFacts, standing_in_way, wrong_in_booking, wrong_in_move
 from wijkhart.places.models import (
     Booking,
     BookingKind,
@@ -60,6 +67,8 @@ def check_request(by: Actor, room: Room, facts: BookingFacts, sender: str) -> No
     """Refuse what is not allowed or cannot be, before anything is written."""
     if facts.organisation is not None:
         _demand_books_for(by, facts.organisation, room.place.municipality_code)
+    if facts.anyway.strip() and not may_decide(by, room.place):
+        raise NotAllowed(_("Only who decides on this room may book against the rules."))
     if problems := wrong_in_booking(facts, room):
         raise BadInput(problems)
     if not may_decide(by, room.place) and not takes_turn("booking", sender, TURNS):
@@ -104,6 +113,8 @@ def make_booking(by: Actor, room: Room, facts: BookingFacts, series: BookingSeri
         example=room.place.example,
     )
     occupy(booking, room, facts.items)
+    if facts.anyway.strip():
+        note_standing(by, booking, standing_in_way(facts, facts.when, room), facts.anyway)
     record(by, "booking.made" if at_once else "booking.requested", booking, municipality=booking.municipality_code)
     return booking
 

@@ -40,7 +40,7 @@ def expire_overdue(*, by: Actor) -> int:
         raise NotAllowed(_("You may not do this for every municipality."))
     with transaction.atomic():
         done = _expire(by, Booking.objects.overdue())
-        over = WaitingEntry.objects.waiting().filter(starts_at__lte=timezone.now())
+        over = WaitingEntry.objects.waiting().filter(starts_at__lte=timezone.now()).order_by("pk")
         for entry in over.select_for_update(of=("self",)):
             entry.state = WaitingState.OVER
             entry.version += 1

@@ -37,6 +37,19 @@ def set_place_hours(*, by: Actor, place: Place, facts: HoursFacts) -> Place:
     return locked
 
 
+def set_staffed_hours(*, by: Actor, place: Place, facts: HoursFacts | None) -> Place:
+    """Say in which hours there is staff, which may count as 100% of the use of its rooms; None: not known."""
+    with transaction.atomic():
+        locked = Place.objects.select_for_update(of=("self",)).select_related("owner").get(pk=place.pk)
+        _demand(by, locked)
+        before, locked.staffed_hours = locked.staffed_hours, _made(by, locked, facts) if facts else None
+        locked.version += 1
+        locked.save()
+        _drop(before)
+        record(by, "place.staffed_hours_set", locked, municipality=locked.municipality_code)
+    return locked
+
+
 def set_room_hours(*, by: Actor, room: Room, facts: HoursFacts | None) -> Room:
     """Say which part of the week a room is offered, within the hours of its place; None: all of it."""
     with transaction.atomic():

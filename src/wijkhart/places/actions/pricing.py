@@ -1,5 +1,6 @@
 """What the rules of use say about a booking, and the public note of each decision that departs from them."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,11 +11,14 @@ from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import Refused
 from wijkhart.core.formats import euro
+from wijkhart.places.booking_facts import Standing
 from wijkhart.places.models import Booking, ExceptionKind, RefusalGround, Room, RuleException
 from wijkhart.places.queries.rules import Asking, Price, price_in
 
 MOST_CENTS = 10_000_000
 """Of one booking."""
+RULE_NAME = 160
+"""Signs of the name of a rule that the list of exceptions keeps."""
 
 
 def terms_by_rule(room: Room, day: date, minutes: int, asked: Asking) -> dict[str, Any]:
@@ -93,14 +97,19 @@ def ground_words(by: Actor, booking: Booking, ground: RefusalGround | None, reas
     return f"{ground.text} {reason}".strip()
 
 
-def note_exception(by: Actor, booking: Booking, kind: ExceptionKind, why: str, said: dict[str, Any]) -> RuleException:
-    """Write in the public list that a decision departs from the rules; never by whom it was asked."""
+def note_exception(
+    by: Actor, booking: Booking, kind: ExceptionKind, why: str, said: dict[str, Any], rule_name: str = ""
+) -> RuleException:
+    """Write in the public list that a decision departs from the rules; never by whom it was asked.
+
+    `rule_name`: the rule that it departs from; empty is the rule of the booking.
+    """
     made = RuleException.objects.create(
         municipality_code=booking.municipality_code,
         place=booking.room.place,
         kind=kind,
-        rule_name=booking.rule_name,
-        rules=booking.rules,
+        rule_name=(rule_name or booking.rule_name)[:RULE_NAME],
+        rules=None if kind == ExceptionKind.CONCEPT else booking.rules,
         user_kind=booking.user_kind,
         said=said,
         why=why.strip(),
@@ -109,3 +118,9 @@ def note_exception(by: Actor, booking: Booking, kind: ExceptionKind, why: str, s
     )
     record(by, "rule_exception.made", made, municipality=made.municipality_code)
     return made
+
+
+def note_standing(by: Actor, booking: Booking, standing: Iterable[Standing], why: str) -> None:
+    """Write in the public list which rules were set aside for a booking, each by its own words."""
+    for one in standing:
+        note_exception(by, booking, one.kind, why, {}, one.rule_name)

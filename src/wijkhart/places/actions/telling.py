@@ -29,7 +29,7 @@ SUBJECTS: Final = {
     BookingState.OFFERED: gettext_noop("the room is free: do you want it?"),
     BookingState.EXPIRED: gettext_noop("nobody answered in time"),
 }
-ANSWERS: Final = (BookingState.OFFERED, BookingState.EXPIRED)
+ANSWERS: Final = (BookingState.OFFERED, BookingState.EXPIRED, BookingState.CANCELLED)
 """What an organisation hears by mail too: nobody there is looking at the page."""
 DEEDS: Final = {
     "new": gettext_noop("a new booking"),
@@ -55,7 +55,7 @@ def tell_booker(*, by: Actor, booking: Booking, site: str) -> bool:
 
 
 def _organisation_address(booking: Booking) -> str:
-    """Of whoever asked for an organisation; else of the organisation. Only where an answer is waited for."""
+    """Of whoever asked for an organisation; else of the organisation. Only where nobody looks for it."""
     if booking.organisation is None or booking.state not in ANSWERS:
         return ""
     kind, _colon, key = booking.actor_id.partition(":")

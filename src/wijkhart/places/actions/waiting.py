@@ -1,5 +1,6 @@
 """The waiting list: waiting for a room that is taken, and an offer that holds a freed time for a while."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -32,6 +33,7 @@ MOST: Final = 10
 
 def join_waiting(*, by: Actor, room: Room, facts: BookingFacts, sender: str) -> WaitingEntry:
     """Wait for a room that is taken then. All that a booking needs is checked; a free room is to be booked."""
+    facts = replace(facts, anyway="")
     check_request(by, room, facts, sender)
     begins, ends = facts.when.instants()
     with transaction.atomic():
@@ -83,9 +85,11 @@ def _refuse_twice(by: Actor, room: Room, facts: BookingFacts) -> None:
 def leave_waiting(*, by: Actor, entry: WaitingEntry) -> WaitingEntry:
     """Stop waiting: an offer gives its time back, and name and address of a resident are erased at once."""
     with transaction.atomic():
-        if entry.offer_id is not None:
-            Booking.objects.select_for_update(of=("self",)).get(pk=entry.offer_id)
+        offered = WaitingEntry.objects.filter(pk=entry.pk).values_list("offer_id", flat=True).get()
+        list(Booking.objects.select_for_update(of=("self",)).filter(pk=offered))
         held = _held(entry)
+        if held.offer_id not in (None, offered):
+            raise Refused(_("Somebody else changed this meanwhile. Look at what it says now."))
         if not holds_entry(by, held) and not may_decide(by, held.room.place):
             raise NotAllowed(_("You may not change what others wait for."))
         if held.state not in (WaitingState.WAITING, WaitingState.OFFERED):

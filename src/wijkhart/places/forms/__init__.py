@@ -1,7 +1,8 @@
 """Forms about places, rooms and bookings."""
 
 from .attendance import AttendanceForm, AttendancesForm
-from .booking import AcceptForm, BlockForm, BookingFilter, BookingForm, MoveForm, OpenBookingForm, ReasonForm
+from .booking import AcceptForm, BookingFilter, BookingForm, MoveForm, OpenBookingForm, ReasonForm
+from .closing import BlockForm
 from .concept import ConceptRuleForm, VisionForm
 from .hours import HoursForm
 from .norms import NormForm

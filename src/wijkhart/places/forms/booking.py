@@ -16,7 +16,7 @@ from wijkhart.places.actions import Terms
 from wijkhart.places.booking_facts import BookingFacts
 from wijkhart.places.forms.fields import MANAGER_READS, at_hour, free_text, on_day, several
 from wijkhart.places.models import Booking, BookingKind, BookingState, Room, SharedItem, Trait, UserKind
-from wijkhart.places.perms import may_book_for
+from wijkhart.places.perms import may_book_for, may_decide
 from wijkhart.places.when import When
 from wijkhart.themes.models import TargetGroup
 
@@ -106,7 +106,19 @@ class OpenBookingForm(OpenForm, ActivityForm):
 class BookingForm(ActivityForm):
     """Somebody with an account books, perhaps for an organisation, perhaps on many dates."""
 
-    field_order = ("day", "starts", "ends", "weeks", "last_day", "people", "title", "organisation", *ABOUT, "note")
+    field_order = (
+        "day",
+        "starts",
+        "ends",
+        "weeks",
+        "last_day",
+        "people",
+        "title",
+        "organisation",
+        *ABOUT,
+        "note",
+        "anyway",
+    )
     weeks = forms.ChoiceField(
         label=_("How often?"),
         choices=[("", NEVER), ("1", _("every week")), ("2", _("every other week")), ("4", _("every four weeks"))],
@@ -119,10 +131,19 @@ class BookingForm(ActivityForm):
         required=False,
         empty_label=_("for myself"),
     )
+    anyway = free_text(
+        _("Why do you book it anyway?"),
+        _("Everyone can read this, in the list of exceptions. Write no names."),
+        rows=2,
+        most=1000,
+        required=False,
+    )
 
     def __init__(self, data: Any, actor: Actor, room: Room, person: tuple[str, str], **options: Any) -> None:
         super().__init__(data, room=room, **options)
         self.person = person
+        if not data or not may_decide(actor, room.place):
+            self.fields.pop("anyway", None)
         rows = Organisation.objects.filter(pk__in=actor.organisation_ids)
         code = room.place.municipality_code
         allowed = [one for one in rows if may_book_for(actor, one, code) or f",{code}," not in one.municipality_codes]
@@ -141,6 +162,7 @@ class BookingForm(ActivityForm):
     def facts(self) -> BookingFacts:
         told = self.cleaned_data
         about = {name: told[name] for name in ("title", "people", "organisation", "note")}
+        about["anyway"] = told.get("anyway", "")
         name, email = self.person
         return BookingFacts(when=self.when(), name=name, email=email, **about, **self.activity())
 
@@ -173,7 +195,7 @@ class AcceptForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def terms(self) -> Terms:
-        return Terms(self.cleaned_data["price_note"], self.cleaned_data["entry_note"])
+        return Terms(self.cleaned_data.get("price_note", ""), self.cleaned_data["entry_note"])
 
 
 class ReasonForm(forms.Form):
@@ -181,16 +203,6 @@ class ReasonForm(forms.Form):
 
     reason = free_text(_("Why?"), BOOKER_READS, rows=2, most=1000, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-class BlockForm(forms.Form):
-    """When a room is closed, and why."""
-
-    day = on_day(_("From which day?"))
-    starts = at_hour(_("From what time?"))
-    last_day = on_day(_("Until which day?"))
-    ends = at_hour(_("Until what time?"))
-    title = free_text(_("Why?"), MANAGER_READS, most=160, help_text=_("Such as: the floor is renewed."))
 
 
 class BookingFilter(FilterForm):

@@ -11,7 +11,7 @@ from wijkhart.areas.models import Area
 from wijkhart.core.formats import weekday
 from wijkhart.core.forms import FilterForm
 from wijkhart.places.forms.fields import on_day, several
-from wijkhart.places.models import Access, Equipment, Place
+from wijkhart.places.models import Access, Equipment, Place, UserKind
 from wijkhart.places.queries.search import RoomWish
 from wijkhart.times.models import PartOfDay
 
@@ -41,6 +41,12 @@ class RoomSearchForm(FilterForm):
         label=_("Near which wijk or postcode?"), required=False, max_length=80, help_text=_("Such as Liendert or 3814.")
     )
     gemeente = forms.ChoiceField(label=_("Municipality"), required=False)
+    wie = forms.ChoiceField(
+        label=_("Who uses the room?"),
+        required=False,
+        choices=[("", _("not told")), *UserKind.choices],
+        help_text=_("Some places are not for everyone at all hours. The rules of use say what it costs you."),
+    )
     rolstoel = forms.BooleanField(label=_("A wheelchair must be able to get in"), required=False)
     nodig = several(_("What must be there?"), Equipment.choices)
     toegang = several(_("What else helps you to take part?"), Access.choices)
@@ -81,5 +87,6 @@ class RoomSearchForm(FilterForm):
             access=tuple(asked["toegang"]),
             step_free=asked["rolstoel"],
             near=self.near,
+            user_kind=asked["wie"],
             municipality=asked.get("gemeente") or self.home,
         )

@@ -39,8 +39,8 @@ class UseFilter(FilterForm):
         return str(self.cleaned_data.get(name, "")) if self.is_valid() else ""
 
     def period(self, today: date) -> Period:
-        """Whole weeks up to and including yesterday, or from today."""
+        """Whole weeks that are over, or twelve weeks from today."""
         asked = self.asked("periode")
         if asked == "straks":
             return Period(today, today + timedelta(days=12 * 7 - 1))
-        return Period(today - timedelta(weeks=WEEKS[asked]), today - timedelta(days=1))
+        return Period.of_weeks(WEEKS[asked], today)

@@ -20,6 +20,7 @@ class WaitingForm(BookingForm):
 
     weeks = None  # type: ignore[assignment] # one date: a series keeps its own list
     last_day = None  # type: ignore[assignment]
+    anyway = None  # type: ignore[assignment] # an exception is made when booking
 
 
 class OfferForm(forms.Form):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import product
 from typing import Final
 from uuid import UUID
 
@@ -14,9 +15,11 @@ from wijkhart.core.formats import clock, day
 from wijkhart.places.models import Booking, Room
 from wijkhart.places.queries.free import Doors, Slot, Uses
 from wijkhart.times.clock import instant
-from wijkhart.times.queries import OpenDay
+from wijkhart.times.queries import OpenDay, hours_in_words
 
 FIRST, LAST, STEP = 8 * 60, 22 * 60, 60
+LATEST: Final = 23
+"""The last hour of a day."""
 FREE: Final = "free"
 TAKEN: Final = "taken"
 PARTLY: Final = "partly"
@@ -43,6 +46,8 @@ class Column:
     label: str
     closed: str
     """Why it is closed all day; empty: it is not."""
+    slots: Sequence[Slot]
+    """When it is offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,23 @@ class Grid:
     rows: tuple[tuple[time, tuple[Cell, ...]], ...]
     by_day: bool
     """Whether each column is a day, instead of a room."""
+
+    @property
+    def free(self) -> list[tuple[Column, str]]:
+        """The columns with something free, with the hours in which nothing is taken: quicker to read than the table."""
+        found = [(column, self._free(number)) for number, column in enumerate(self.columns)]
+        return [(column, hours_in_words(slots)) for column, slots in found if slots]
+
+    def _free(self, number: int) -> list[Slot]:
+        found: list[Slot] = []
+        hours = [at for at, cells in self.rows if cells[number].state == FREE]
+        for at, (begin, end) in product(hours, self.columns[number].slots):
+            starts, ends = max(at, begin), min(end, time(at.hour + 1)) if at.hour < LATEST else end
+            if found and found[-1][1] == starts:
+                found[-1] = (found[-1][0], ends)
+            elif starts < ends:
+                found.append((starts, ends))
+        return found
 
 
 def room_week(user: Actor, room: Room, monday: date) -> Grid:
@@ -79,7 +101,10 @@ def _grid(user: Actor, pairs: Sequence[tuple[Room, date]], *, by_day: bool) -> G
     for minute in range(first, last, STEP):
         cells = tuple(_cell(room, opened[room.pk, on], uses, seen.get(room.pk, []), minute) for room, on in pairs)
         rows.append((_at(minute), cells))
-    columns = tuple(Column(room, on, day(on) if by_day else room.name, _why(opened[room.pk, on])) for room, on in pairs)
+    columns = tuple(
+        Column(room, on, day(on) if by_day else room.name, _why(opened[room.pk, on]), opened[room.pk, on].slots)
+        for room, on in pairs
+    )
     return Grid(columns, tuple(rows), by_day)
 
 

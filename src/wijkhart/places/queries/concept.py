@@ -65,6 +65,13 @@ def obeys(rule: ConceptRule, used: Used) -> bool:
     )
 
 
+def refuses_kind(rule: ConceptRule, user_kind: str) -> bool:
+    """Whether a rule refuses every use by this kind of user, whatever else is told of it."""
+    if rule.effect == Effect.NEVER:
+        return user_kind in rule.user_kinds
+    return bool(rule.user_kinds) and user_kind not in rule.user_kinds
+
+
 def stands(rule: ConceptRule, day: date, hours: Minutes) -> bool:
     """Whether a rule says something about these hours; touching them is enough."""
     if rule.weekdays and day.weekday() not in rule.weekdays:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from wijkhart.places.models import Booking, BookingKind, Occupancy, Place, Room,
 from wijkhart.places.models.booking import LIVE
 from wijkhart.places.queries.free import Stretch, with_setup
 from wijkhart.places.queries.offered import OfferedSpaces
-from wijkhart.places.queries.stretches import Minutes, common, joined, length, minute, part_stretches
+from wijkhart.places.queries.stretches import Minutes, common, joined, length, minute, part_stretches, without
 from wijkhart.times.clock import day_bounds
 from wijkhart.times.models import PartOfDay
 
@@ -73,24 +74,32 @@ def share_of(
 
 
 class Holding:
-    """What weekly bookings take of one place between two days. Ask it while the place is locked; three queries."""
+    """What weekly bookings take of one place between two days. Ask it while the place is locked; three queries.
+
+    Time in which a room is closed, such as for maintenance, is not offered: a share of it is of no use to anybody.
+    """
 
     def __init__(self, place: Place, first: date, last: date, *, leaving: Booking | None = None) -> None:
         self.place = place
         self.offered = OfferedSpaces([place])
         self.norms = Norms(place.municipality_code)
         self.taken: dict[UUID, list[Minutes]] = {}
+        self.shut: dict[UUID, list[Minutes]] = {}
         start, end = day_bounds(first, last)
         rows = Occupancy.objects.filter(space__place=place, starts_at__lt=end, ends_at__gt=start)
-        rows = rows.filter(booking__kind=BookingKind.USE, booking__state__in=LIVE).exclude(booking__series=None)
+        rows = rows.filter(booking__state__in=LIVE)
+        rows = rows.filter(Q(booking__kind=BookingKind.BLOCK) | Q(booking__series__isnull=False))
         if leaving is not None:
             rows = rows.exclude(booking=leaving)
-        for space, begins, ends in rows.values_list("space_id", "starts_at", "ends_at"):
-            self.taken.setdefault(space, []).append((minute(begins), minute(ends)))
+        for kind, space, begins, ends in rows.values_list("booking__kind", "space_id", "starts_at", "ends_at"):
+            found = self.shut if kind == BookingKind.BLOCK else self.taken
+            found.setdefault(space, []).append((minute(begins), minute(ends)))
 
     def share(self, day: date, part: str, more: Mapping[UUID, list[Minutes]] | None = None) -> Share:
         """The share of a part of the day, perhaps with one more booking."""
-        offered = {space.pk: self.offered.on(space, day) for space in self.offered.spaces}
+        offered = {
+            space.pk: without(self.offered.on(space, day), self.shut.get(space.pk, ())) for space in self.offered.spaces
+        }
         extra = more or {}
         regular = {key: [*self._on(key, day), *extra.get(key, ())] for key in offered}
         return share_of(offered, regular, part_stretches(day, part))

@@ -1,10 +1,11 @@
 """Which room fits: how many people, when, what must be there, and how near. With the reasons, and what comes near."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import hypot
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from wijkhart.areas.geocoder import Located
 from wijkhart.core.actors import Actor
 from wijkhart.core.formats import clock, day, distance
-from wijkhart.places.models import Access, BookingMode, Equipment, Room, StepFree
+from wijkhart.places.models import Access, BookingMode, ConceptRule, Equipment, Room, StepFree, UserKind
+from wijkhart.places.queries.concept import refuses_kind, rules_for, stands
 from wijkhart.places.queries.free import AHEAD, BESIDE, NEEDED, Doors, Slot, Uses, first_free
+from wijkhart.places.queries.stretches import on_clock
 from wijkhart.times.models import PartOfDay
 
 PARTS: Final[dict[str, Slot]] = {
@@ -44,6 +47,8 @@ class RoomWish:
     step_free: bool = False
     near: Located | None = None
     municipality: str = ""
+    user_kind: str = ""
+    """Key of UserKind; empty: not told, so that no concept of a place speaks."""
 
     def days(self, today: date) -> list[date]:
         """The dates to look at, the nearest first."""
@@ -93,11 +98,24 @@ def find_rooms(user: Actor, wish: RoomWish, *, now: datetime | None = None) -> R
         rows = rows.filter(place__municipality_code=wish.municipality)
     rooms = list(rows.order_by("place__name", "name"))
     wider = sorted({*days, *_wider(days, today)})
-    looker = _Looker(wish, days, wider, Doors(rooms), Uses(rooms, wider[0], wider[-1]), at)
+    looker = _Looker(wish, days, wider, Doors(rooms), Uses(rooms, wider[0], wider[-1]), at, _refusing(rooms, wish))
     found = sorted((looker.judge(room) for room in rooms), key=lambda hit: hit.key)
     hits = tuple(hit for hit in found if not hit.lacks)
     near = tuple(hit for hit in found if len(hit.lacks) == 1 and hit.slot)[:NEAR] if len(hits) < 3 else ()
     return RoomsFound(hits, near, len(rooms), tuple(days))
+
+
+def _refusing(rooms: Sequence[Room], wish: RoomWish) -> dict[UUID, list[ConceptRule]]:
+    """Room -> the rules of its concept that refuse this kind of user at some hours."""
+    if not wish.user_kind:
+        return {}
+    rows = ConceptRule.objects.filter(place__in={room.place_id for room in rooms})
+    rules = list(rows.select_related("room").prefetch_related("room__parts"))
+    of_place: dict[UUID, list[ConceptRule]] = {}
+    for one in rules:
+        if refuses_kind(one, wish.user_kind):
+            of_place.setdefault(one.place_id, []).append(one)
+    return {room.pk: rules_for(room, of_place.get(room.place_id, ())) for room in rooms}
 
 
 def _wider(days: Sequence[date], today: date) -> Iterator[date]:
@@ -114,6 +132,7 @@ class _Looker:
     doors: Doors
     uses: Uses
     now: datetime
+    refusing: Mapping[UUID, Sequence[ConceptRule]]
 
     def judge(self, room: Room) -> RoomHit:
         """One room against the wish."""
@@ -121,19 +140,34 @@ class _Looker:
         on, slot = self._first(room, self.days, PARTS[self.wish.part])
         if slot is None:
             on, slot = self._first(room, self.wider, PARTS[""])
-            lacks.append(_("not free at the time you asked"))
+            lacks.append(self._why_not(room))
         return RoomHit(room, self._metres(room), on, slot, tuple(self._reasons(room)), tuple(lacks))
 
     def _first(self, room: Room, days: Iterable[date], within: Slot) -> tuple[date | None, Slot | None]:
         wish = self.wish
+        tried = (within, *PARTS.values()) if within == PARTS[""] and self.refusing.get(room.pk) else (within,)
         for one in days:
             opened = self.doors.on(room, one)
-            slot = first_free(
-                room, opened, self.uses, within=within, minutes=wish.minutes, people=wish.people, now=self.now
-            )
-            if slot:
-                return one, slot
+            for hours in tried:
+                slot = first_free(
+                    room, opened, self.uses, within=hours, minutes=wish.minutes, people=wish.people, now=self.now
+                )
+                if slot and not self._refused(room, one, slot):
+                    return one, slot
         return None, None
+
+    def _refused(self, room: Room, day: date, slot: Slot) -> bool:
+        at = on_clock(day, *slot)
+        return any(stands(rule, day, at) for rule in self.refusing.get(room.pk, ()))
+
+    def _why_not(self, room: Room) -> str:
+        """Whether others have it at the time that was asked, or it is not meant for this kind of user then."""
+        within, wish = PARTS[self.wish.part], self.wish
+        asked: dict[str, Any] = {"within": within, "minutes": wish.minutes, "people": wish.people, "now": self.now}
+        if any(first_free(room, self.doors.on(room, one), self.uses, **asked) for one in self.days):
+            facts = {"who": UserKind(wish.user_kind).label}
+            return _("by the concept of the place not meant for this at the time you asked: %(who)s") % facts
+        return _("not free at the time you asked")
 
     def _lacks(self, room: Room) -> Iterator[str]:
         most = room.most_people or 0

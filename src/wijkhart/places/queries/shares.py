@@ -22,6 +22,7 @@ EMPTY: Final = "empty"
 ORDER: Final = (CLOSED, REGULAR, AD_HOC, COMMERCIAL)
 """Who counts where more than one use lies over a minute, as in a shared room: the first of these."""
 SHARES: Final = (REGULAR, AD_HOC, COMMERCIAL, CLOSED, EMPTY)
+UNITS: Final = tuple(UseUnit.values)
 SOME: Final = "some"
 NOBODY: Final = "nobody"
 
@@ -84,20 +85,24 @@ def spread(minutes: Mapping[Taking, float]) -> dict[Taking, float]:
     }
 
 
+Pattern = tuple[int | None, tuple[tuple[Taking, float], ...]]
+"""The m² and the minutes of a cell: all that its sums depend on."""
+
+
 @dataclass(slots=True)
 class Tally:
     """The sums of some cells, in each of the three units."""
 
-    sums: dict[str, dict[Taking, float]] = field(default_factory=lambda: {unit: {} for unit in UseUnit.values})
+    sums: dict[str, dict[Taking, float]] = field(default_factory=lambda: {unit: {} for unit in UNITS})
 
-    def add(self, cell: Cell, base: str) -> None:
-        """One more cell. With parts of the day as base it counts as used when it is used at all."""
-        evenly = spread(cell.minutes)
-        whole = sum(cell.minutes.values())
-        weighed = evenly if base == UseBase.PARTS else cell.minutes
-        self._add(UseUnit.ROOMS, evenly, 1 / whole)
-        self._add(UseUnit.HOURS, weighed, 1 / 60)
-        self._add(UseUnit.AREA, weighed, (cell.area or 0) / 60)
+    def add(self, minutes: Mapping[Taking, float], area: int | None, base: str, count: int = 1) -> None:
+        """So many equal cells more. With parts of the day as base a cell counts as used when it is used at all."""
+        evenly = spread(minutes)
+        whole = sum(minutes.values())
+        weighed = evenly if base == UseBase.PARTS else minutes
+        self._add(UseUnit.ROOMS, evenly, count / whole)
+        self._add(UseUnit.HOURS, weighed, count / 60)
+        self._add(UseUnit.AREA, weighed, count * (area or 0) / 60)
 
     def _add(self, unit: str, minutes: Mapping[Taking, float], weight: float) -> None:
         sums = self.sums[unit]
@@ -120,10 +125,20 @@ class Tally:
 
 
 def tallies(cells: Sequence[Cell], base: str, key: Callable[[Cell], K]) -> dict[K, Tally]:
-    """The sums of the cells under each key, in the order in which the keys come."""
-    found: dict[K, Tally] = {}
+    """The sums of the cells under each key, in the order in which the keys come.
+
+    Most cells are equal to many others, such as a whole empty morning: they are counted first and computed once.
+    """
+    alike: dict[K, dict[Pattern, int]] = {}
     for cell in cells:
-        found.setdefault(key(cell), Tally()).add(cell, base)
+        counts = alike.setdefault(key(cell), {})
+        pattern = cell.area, tuple(cell.minutes.items())
+        counts[pattern] = counts.get(pattern, 0) + 1
+    found: dict[K, Tally] = {}
+    for one, counts in alike.items():
+        found[one] = Tally()
+        for (area, minutes), count in counts.items():
+            found[one].add(dict(minutes), area, base, count)
     return found
 
 

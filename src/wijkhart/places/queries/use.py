@@ -27,6 +27,12 @@ class Period:
     first: date
     last: date
 
+    @classmethod
+    def of_weeks(cls, number: int, today: date) -> "Period":
+        """So many whole weeks, Monday to Sunday, that are over: a week that is half over would look like a fall."""
+        monday = today - timedelta(days=today.weekday())
+        return cls(monday - timedelta(weeks=number), monday - timedelta(days=1))
+
     @property
     def days(self) -> list[date]:
         return [self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1)]

@@ -1,8 +1,9 @@
 """Pages of places, rooms and bookings."""
 
 from .attendance import attendance_list, booking_attendance, booking_link_attendance
-from .booking import room_block, room_book
+from .booking import room_book
 from .bookings import booking_accept, booking_cancel, booking_detail, booking_list, booking_move, booking_refuse
+from .closing import room_block
 from .concept import (
     place_concept,
     place_concept_edit,
@@ -15,7 +16,16 @@ from .invoices import invoice_list
 from .keeping import place_edit, place_register, place_room_add, room_edit, room_remove
 from .links import booking_link, booking_link_calendar, booking_link_cancel, booking_link_erase, booking_link_move
 from .norms import use_norm
-from .rooms import place_calendar, place_hours, room_calendar, room_calendar_file, room_detail, room_hours, room_search
+from .rooms import (
+    place_calendar,
+    place_hours,
+    place_staffed_hours,
+    room_calendar,
+    room_calendar_file,
+    room_detail,
+    room_hours,
+    room_search,
+)
 from .rule_making import use_rules_discard, use_rules_edit, use_rules_publish, use_rules_start
 from .series import (
     series_accept,
@@ -94,6 +104,7 @@ __all__ = [
     "place_photos",
     "place_register",
     "place_room_add",
+    "place_staffed_hours",
     "place_use",
     "room_block",
     "room_book",

@@ -40,7 +40,7 @@ def booking_attendance(request: Request, pk: UUID) -> HttpResponse:
         if acted(form, lambda: tell_attendance(by=request.actor, booking=booking, came=came)):
             messages.success(request, _("Thank you. The attendance is saved."))
             return redirect("booking_detail", booking.pk)
-    values = {**about(request, booking), "form": form, "heading": _("How many came?")}
+    values = {**about(request, booking), "form": form, "heading": _("How many came?"), "button": _("Save")}
     return render(request, "places/booking_attendance.html", values)
 
 
@@ -56,7 +56,13 @@ def booking_link_attendance(request: Request, token: str) -> HttpResponse:
         if acted(form, lambda: tell_attendance(by=by, booking=booking, came=came)):
             messages.success(request, _("Thank you. The attendance is saved."))
             return redirect("booking_link", token)
-    values = {**about(request, booking), "form": form, "token": token, "heading": _("How many came?")}
+    values = {
+        **about(request, booking),
+        "form": form,
+        "token": token,
+        "heading": _("How many came?"),
+        "button": _("Save"),
+    }
     return render(request, "places/booking_link_step.html", values)
 
 

@@ -1,32 +1,29 @@
-"""Booking a room, and closing it for a while."""
+"""Booking a room."""
 
 from typing import Any, Final
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_time
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from wijkhart.accounts.forms import show_refusal
-from wijkhart.core.errors import NotAllowed, Refused
+from wijkhart.core.errors import BadInput, NotAllowed, Refused
 from wijkhart.core.http import Request
 from wijkhart.core.limits import sender_of
-from wijkhart.places.actions import block_room, request_booking, request_series, tell_booker, tell_place
+from wijkhart.places.actions import request_booking, request_series, tell_booker, tell_place
 from wijkhart.places.actions.occupying import RoomTaken
-from wijkhart.places.forms import BlockForm, BookingForm, OpenBookingForm
+from wijkhart.places.booking_facts import BookingFacts, standing_in_way
+from wijkhart.places.forms import BookingForm, OpenBookingForm
 from wijkhart.places.models import Booking, BookingMode, Room, UserKind
-from wijkhart.places.perms import may_decide
 from wijkhart.places.queries.links import link_token
 from wijkhart.places.queries.rules import Case, Price, price_in, rules_on
 from wijkhart.places.views.rooms import room_or_404
-from wijkhart.times.clock import instant, slot_instants
+from wijkhart.times.clock import slot_instants
 
 ASKED = {"day": "dag", "starts": "van", "ends": "tot", "people": "mensen"}
 """What the search fills in already."""
@@ -41,18 +38,22 @@ def room_book(request: Request, pk: UUID) -> HttpResponse:
     """Anybody books a room, with or without an account."""
     room = room_or_404(request, pk)
     form = _form(request, room)
-    taken = False
+    taken = anyway = False
     if request.method == "POST" and form.is_valid():
-        made = _booked(request, room, form)
+        facts = form.facts()
+        made = _booked(request, room, form, facts)
         if isinstance(made, Booking):
             return _onward(request, made)
-        taken = isinstance(made, RoomTaken)
+        taken, anyway = isinstance(made, RoomTaken), _may_set_aside(form, room, facts, made)
+    if not anyway and not form.data.get("anyway"):
+        form.fields.pop("anyway", None)
     values = {
         "form": form,
         "room": room,
         "place": room.place,
         "offered": room.booking_mode != BookingMode.NONE,
         "taken": taken,
+        "anyway": anyway,
         "rules": rules_on(room.place.municipality_code, timezone.localdate()),
         "price": _price(request, room, form),
     }
@@ -68,6 +69,14 @@ def _form(request: Request, room: Room) -> OpenBookingForm | BookingForm:
         return OpenBookingForm(request.POST or None, about=str(room.pk), room=room, initial=initial)
     person = (str(getattr(request.user, "name", "")), str(getattr(request.user, "email", "")))
     return BookingForm(request.POST or None, request.actor, room, person, initial=initial)
+
+
+def _may_set_aside(form: OpenBookingForm | BookingForm, room: Room, facts: BookingFacts, refused: Refused) -> bool:
+    """Whether only a rule stands in the way that this manager may set aside; the form asks why then."""
+    if "anyway" not in form.fields or not isinstance(refused, BadInput):
+        return False
+    said = {problem.message for problem in refused.problems}
+    return any(one.message in said for one in standing_in_way(facts, facts.when, room))
 
 
 def _price(request: Request, room: Room, form: OpenBookingForm | BookingForm) -> Price | None:
@@ -97,9 +106,11 @@ def _in_address(request: Request) -> dict[str, Any]:
     return told
 
 
-def _booked(request: Request, room: Room, form: OpenBookingForm | BookingForm) -> Booking | Refused:
+def _booked(
+    request: Request, room: Room, form: OpenBookingForm | BookingForm, facts: BookingFacts
+) -> Booking | Refused:
     """What was booked; the refusal when it is not, with the reason in the form."""
-    about: dict[str, Any] = {"by": request.actor, "room": room, "facts": form.facts(), "sender": sender_of(request)}
+    about: dict[str, Any] = {"by": request.actor, "room": room, "facts": facts, "sender": sender_of(request)}
     try:
         if weeks := form.cleaned_data.get("weeks"):
             series = request_series(**about, weeks=int(weeks), last_day=form.cleaned_data["last_day"])
@@ -122,27 +133,3 @@ def _onward(request: Request, made: Booking) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("booking_detail", made.pk)
     return redirect("booking_link", link_token(made))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def room_block(request: Request, pk: UUID) -> HttpResponse:
-    """Close a room for a while."""
-    room = room_or_404(request, pk)
-    if not may_decide(request.actor, room.place):
-        raise NotAllowed(_("You may not decide on this room."))
-    form = BlockForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _blocked(request, room, form):
-        messages.success(request, _("The room is closed then. Nobody can book it."))
-        return redirect("room_calendar", room.pk)
-    return render(request, "places/room_block.html", {"form": form, "room": room, "place": room.place})
-
-
-def _blocked(request: Request, room: Room, form: Form) -> bool:
-    told = form.cleaned_data
-    begins, ends = instant(told["day"], told["starts"]), instant(told["last_day"], told["ends"])
-    try:
-        block_room(by=request.actor, room=room, starts_at=begins, ends_at=ends, title=told["title"])
-    except Refused as refused:
-        show_refusal(form, refused)
-        return False
-    return True

@@ -26,6 +26,7 @@ from wijkhart.places.actions import (
     tell_booker,
     tell_place,
 )
+from wijkhart.places.booking_facts import end_in_words
 from wijkhart.places.forms import AcceptForm, BookingFilter, MoveForm, ReasonForm
 from wijkhart.places.forms.ruled import GroundForm, PricedAcceptForm
 from wijkhart.places.models import Booking, BookingKind, BookingState
@@ -75,12 +76,13 @@ def about(request: Request, booking: Booking) -> dict[str, Any]:
     """What the pages of a booking show."""
     series = booking.series
     return {
+        "button": "",
         "booking": booking,
         "room": booking.room,
         "place": booking.room.place,
         "day": day(timezone.localtime(booking.starts_at).date()),
         "from": clock(booking.starts_at),
-        "until": clock(booking.ends_at),
+        "until": end_in_words(booking),
         "dates": list(series.bookings.order_by("starts_at")) if series else [],
         "gaps": list(series.gaps.all()) if series else [],
         "may_change": not booking.over and booking.state in CHANGED and not booking.overdue,
@@ -140,7 +142,10 @@ def booking_cancel(request: Request, pk: UUID) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         return cancel_booking(by=request.actor, booking=booking, version=version, reason=reason)
 
-    return _step(request, booking, form, act, _("Cancel this booking"), _("The booking is cancelled."))
+    words = _("Cancel this booking"), _("The booking is cancelled.")
+    if booking.kind == BookingKind.BLOCK:
+        words = _("Open the room again"), _("The room is open again.")
+    return _step(request, booking, form, act, *words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -153,7 +158,7 @@ def booking_move(request: Request, pk: UUID) -> HttpResponse:
         people = form.cleaned_data["people"]
         return move_booking(by=request.actor, booking=booking, version=version, when=form.when(), people=people)
 
-    return _step(request, booking, form, act, _("Other hours"), _("The booking has other hours now."))
+    return _step(request, booking, form, act, _("Change time or number"), _("The booking has other hours now."))
 
 
 def _step(

@@ -34,6 +34,8 @@ COLUMNS: Final[tuple[Column[Booking], ...]] = (
     Column("bedrag", gettext_lazy("Amount in euros"), lambda row: euros(row.price_cents), ("price_cents", "starts_at")),
     Column("afwijkend", gettext_lazy("Other than by rule"), lambda row: invoice_line(row).departs),
 )
+BESIDE: Final = {"van", "tot", "plek", "versie", "afwijkend"}
+"""Columns of the files that the page tells in another one, so that the amount stays in view."""
 
 
 @require_safe
@@ -58,7 +60,7 @@ def invoice_list(request: Request) -> HttpResponse:
     values = {
         "form": form,
         "listing": listing,
-        "columns": [one for one in listing.columns if one.key not in {"versie", "afwijkend"}],
+        "columns": [one for one in listing.columns if one.key not in BESIDE],
         "rows": [
             (line, euros(line.rate_cents), euros(line.booking.price_cents)) for line in map(invoice_line, listing)
         ],

@@ -43,7 +43,7 @@ def booking_link_move(request: Request, token: str) -> HttpResponse:
             tell_place(by=by, booking=moved, deed="changed", site=request.build_absolute_uri("/"))
             messages.success(request, _("The booking has other hours now."))
             return redirect("booking_link", token)
-    values = {**about(request, booking), "form": form, "token": token, "heading": _("Other hours")}
+    values = {**about(request, booking), "form": form, "token": token, "heading": _("Change time or number")}
     return render(request, "places/booking_link_step.html", values)
 
 

@@ -1,5 +1,6 @@
 """Finding a room, one room, its week, and when it is offered."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 from urllib.parse import urlencode
@@ -19,7 +20,7 @@ from wijkhart.accounts.forms import show_refusal
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.core.http import Request
 from wijkhart.core.lists import Column, ComputedListing
-from wijkhart.places.actions import set_place_hours, set_room_hours
+from wijkhart.places.actions import set_place_hours, set_room_hours, set_staffed_hours
 from wijkhart.places.forms import HoursForm, RoomSearchForm
 from wijkhart.places.ical import taken_ical
 from wijkhart.places.models import Access, Equipment, Layout, Place, Room
@@ -48,20 +49,20 @@ def room_search(request: Request) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         return render(request, "places/room_search.html", {"form": form, "found": None})
     found = find_rooms(request.actor, form.wish())
-    people = form.cleaned_data["mensen"]
+    told = {name: value for name in ("mensen", "wie") if (value := form.cleaned_data[name])}
     listing = ComputedListing(request, found.hits, columns=HITS, per_page=20, name="vrije-ruimtes")
     values = {
         "form": form,
         "found": found,
         "listing": listing,
-        "hits": [_shown(hit, people) for hit in listing.page],
-        "near": [_shown(hit, people) for hit in found.near],
+        "hits": [_shown(hit, told) for hit in listing.page],
+        "near": [_shown(hit, told) for hit in found.near],
     }
     return listing.export() or render(request, "places/room_search.html", values)
 
 
-def _shown(hit: RoomHit, people: int | None) -> dict[str, object]:
-    asked: dict[str, object] = {"mensen": people} if people else {}
+def _shown(hit: RoomHit, told: Mapping[str, object]) -> dict[str, object]:
+    asked = dict(told)
     if hit.on and hit.slot:
         asked |= {"dag": hit.on.isoformat(), "van": f"{hit.slot[0]:%H:%M}", "tot": f"{hit.slot[1]:%H:%M}"}
     book = reverse("room_book", args=[hit.room.pk]) + "?" + urlencode(asked)
@@ -159,6 +160,25 @@ def place_hours(request: Request, pk: UUID) -> HttpResponse:
             messages.success(request, _("The opening hours are saved."))
             return redirect(place)
     return render(request, "places/place_hours.html", {"form": form, "place": place})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def place_staffed_hours(request: Request, pk: UUID) -> HttpResponse:
+    """Say in which hours there is staff; the second button says that it is not known."""
+    rows = Place.objects.visible_to(request.actor).select_related("owner", "opening_hours", "staffed_hours")
+    place = get_object_or_404(rows, pk=pk)
+    demand_editor(request, place)
+    form = HoursForm(request.POST or None, initial=HoursForm.told_of(place.staffed_hours or place.opening_hours))
+    unknown = request.method == "POST" and "niet-bekend" in request.POST
+    if request.method == "POST" and (unknown or form.is_valid()):
+        try:
+            set_staffed_hours(by=request.actor, place=place, facts=None if unknown else form.facts())
+        except Refused as refused:
+            show_refusal(form, refused)
+        else:
+            messages.success(request, _("The hours with staff are saved."))
+            return redirect("place_hours", place.pk)
+    return render(request, "places/place_staffed_hours.html", {"form": form, "place": place})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

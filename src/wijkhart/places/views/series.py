@@ -123,6 +123,8 @@ def series_accept(request: Request, pk: UUID) -> HttpResponse:
     _demand_decider(request, series)
     initial = {"price_note": bookings[-1].price_note, "entry_note": series.entry_note or bookings[-1].entry_note}
     form = AcceptForm(request.POST or None, initial=initial)
+    if _all_priced(bookings):
+        del form.fields["price_note"]
 
     def act() -> None:
         accept_series(by=request.actor, series=series, terms=form.terms())
@@ -214,6 +216,11 @@ def _tell_place(request: Request, series: BookingSeries, deed: str) -> None:
     last = _newest(series)
     if last is not None:
         tell_place(by=request.actor, booking=last, deed=deed, site=request.build_absolute_uri("/"))
+
+
+def _all_priced(bookings: list[Booking]) -> bool:
+    """Whether each date that waits has its own price by rule, so that no words about it are asked."""
+    return all(one.price_cents is not None for one in bookings if one.state == BookingState.REQUESTED)
 
 
 def _newest(series: BookingSeries) -> Booking | None:

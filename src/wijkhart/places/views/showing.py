@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -43,8 +44,17 @@ def place_list(request: Request) -> HttpResponse:
     names = _district_names(page.rows)
     home = next(iter(sorted(request.actor.scope("place.edit").codes)), "")
     rows = [(place, names.get(place.district_code, "")) for place in page]
-    context = {"form": form, "listing": listing, "page": page, "rows": rows, "home": home}
+    context = {"form": form, "listing": listing, "page": page, "rows": rows, "home": home, "own": _own(request)}
     return render(request, "places/place_list.html", context)
+
+
+def _own(request: Request) -> list[Place]:
+    """Those that an organisation of this actor owns or runs."""
+    keys = request.actor.organisation_ids
+    if not keys:
+        return []
+    rows = Place.objects.visible_to(request.actor).filter(Q(owner__in=keys) | Q(manager__in=keys))
+    return list(rows.distinct().order_by("name")[:20])
 
 
 def _district_names(places: Iterable[Place]) -> dict[str, str]:

@@ -106,7 +106,12 @@ def waiting_list(request: Request) -> HttpResponse:
     listing = ComputedListing(request, found, columns=COLUMNS, name="wachtlijst")
     if file := listing.export():
         return file
-    values = {"form": form, "listing": listing, "free": sum(row.may_offer for row in found)}
+    values = {
+        "form": form,
+        "listing": listing,
+        "columns": [one for one in listing.columns if one.key not in {"van", "tot", "plek"}],
+        "free": sum(row.may_offer for row in found),
+    }
     return render(request, "places/waiting_list.html", values)
 
 

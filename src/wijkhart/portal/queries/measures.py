@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from django.db.models import Count, Max, Q
@@ -130,7 +130,7 @@ def _youth(municipality: str, districts: list[str]) -> dict[str, Measured]:
 def _rooms(municipality: str, districts: list[str]) -> dict[str, Measured]:
     """The part of the offered room time of the last twelve weeks that was used, in the unit of the norm."""
     today = timezone.localdate()
-    period = Period(today - timedelta(weeks=WEEKS), today - timedelta(days=1))
+    period = Period.of_weeks(WEEKS, today)
     norm = UseNorm.objects.visible_to(ANONYMOUS).filter(municipality_code=municipality, place=None, part_of_day="")
     said = norm.first() or UseNorm()
     places = Place.objects.visible_to(ANONYMOUS).filter(municipality_code=municipality, rooms__isnull=False)

@@ -31,6 +31,8 @@ class Told(NamedTuple):
     about: str = ""
 
 
+MAKERS: Final = ("language", "hobby_centre", "money_help")
+"""The keys of the organisations in the example supply that make the lines of numbers 1 to 3."""
 THIS_WEEK: Final = (
     Told(0, "10:00-12:00", "Koffie en krant", "Zaal 1", 0, "meeting", "everyone", "Kom binnen, de koffie staat klaar."),
     Told(1, "12:00-14:00", "Samen eten", "Eetzaal met keuken", 0, "meeting", "seniors", "Een warme maaltijd voor € 4."),
@@ -74,9 +76,11 @@ def _week(by: Actor, place: Place, monday: date, lines: tuple[Told, ...]) -> Wee
 
 
 def _makers(municipality: str, place: Place) -> list[Organisation]:
-    """The board, then up to three other example organisations."""
+    """The board, then three other example organisations: of language, of sewing and of money, where they are there."""
     rows = Organisation.objects.filter(example=True).working_in(municipality).exclude(kind="municipality")
-    others = sorted((one for one in rows if one.pk != place.owner_id), key=lambda one: (one.source != "demo", one.name))
+    wanted = {f"{municipality}:{key}": number for number, key in enumerate(MAKERS)}
+    found = [one for one in rows if one.pk != place.owner_id]
+    others = sorted(found, key=lambda one: (wanted.get(one.source_id, len(wanted)), one.source != "demo", one.name))
     return [*([place.owner] if place.owner else []), *others[:3]]
 
 

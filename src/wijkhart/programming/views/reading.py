@@ -52,6 +52,7 @@ def place_week(request: Request, pk: UUID) -> HttpResponse:
     values["file_url"] = reverse("place_week_file", args=[pk])
     values["may_keep"] = may_keep_week(request.actor, place.municipality_code, place)
     values["list_url"] = reverse("week_programme_list", args=[place.municipality_code])
+    values["makes"] = request.actor.may("week_programme.edit_own", place.municipality_code)
     return _page(request, programme, values)
 
 
@@ -65,6 +66,7 @@ def district_week(request: Request, code: str) -> HttpResponse:
     values["file_url"] = reverse("district_week_file", args=[area.code])
     values["may_keep"] = may_keep_week(request.actor, area.municipality_code, None)
     values["list_url"] = reverse("week_programme_list", args=[area.municipality_code])
+    values["makes"] = request.actor.may("week_programme.edit_own", area.municipality_code or "")
     return _page(request, programme, values)
 
 
@@ -88,7 +90,7 @@ def _page(request: Request, programme: WeekProgramme | None, values: Mapping[str
         "form": form,
         "listing": listing,
         "days": by_day([monday + timedelta(days=n) for n in range(7)], rows),
-        "may_add": programme is not None and may_propose(request.actor, programme),
+        "may_add": may_propose(request.actor, programme) if programme else values["makes"],
         "may_keep": values["may_keep"] or (programme is not None and may_keep_programme(request.actor, programme)),
         "structured": json_ld({"@graph": events}) if events and not example else "",
     }
