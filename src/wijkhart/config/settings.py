@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "wijkhart.programming",
     "wijkhart.directory",
     "wijkhart.agenda",
+    "wijkhart.seasons",
     "wijkhart.places",
     "wijkhart.accounts",
     "wijkhart.areas",

@@ -139,7 +139,7 @@ def _wrong_when(when: When, room: Room) -> Wrong:
         return
     opened = Doors([room]).on(room, when.day)
     if not any(begin <= when.starts and when.ends <= end for begin, end in opened.slots):
-        yield "starts", _closed_then(opened), _("Choose hours in which the room is offered; the calendar shows them.")
+        yield "starts", closed_words(opened), _("Choose hours in which the room is offered; the calendar shows them.")
 
 
 def _wrong_hours(when: When) -> Wrong:
@@ -200,7 +200,8 @@ def end_in_words(booking: Booking) -> str:
     return clock(last) if same else f"{day(last.date())}, {clock(last)}"
 
 
-def _closed_then(opened: OpenDay) -> str:
+def closed_words(opened: OpenDay) -> str:
+    """Why a room is not offered then, or when it is."""
     if not opened.slots:
         why = opened.reason or _("closed on this day of the week")
         return _("The room is not offered on this day: %(why)s.") % {"why": why}

@@ -1,6 +1,6 @@
 """Every write to people and organisations."""
 
-from .demo import DEMO_PASSWORD, seed_demo_cast
+from .demo import DEMO_PASSWORD, seed_demo_cast, seed_demo_secretary
 from .invitations import accept_invitation, invite_member, withdraw_invitation
 from .memberships import change_membership, end_membership
 from .organisations import OrganisationFacts, edit_organisation, register_organisation, trust_provider
@@ -15,6 +15,7 @@ __all__ = [
     "invite_member",
     "register_organisation",
     "seed_demo_cast",
+    "seed_demo_secretary",
     "trust_provider",
     "withdraw_invitation",
 ]

@@ -60,12 +60,21 @@ GUESTS: Final = (
 """Who act for organisations of the example supply, where that is loaded: to make a week together with the others."""
 
 
+SECRETARY: Final = Player("secretaris", "Sjoukje Secretaris", "", "Vraagt ruimte voor haar club.")
+
+
+def seed_demo_secretary(*, by: Actor, municipality: str, club: Organisation) -> Login:
+    """Somebody who asks rooms for one club, in a demonstration only."""
+    _demand_demo(by, municipality)
+    with transaction.atomic():
+        if _join(Role.VOLUNTEER, SECRETARY, club, municipality):
+            record(by, "demo_cast.seeded", municipality=municipality)
+    return Login(_("secretary of a club"), _address(SECRETARY), DEMO_PASSWORD)
+
+
 def seed_demo_cast(*, by: Actor, municipality: str) -> list[Login]:
     """One login for every role in one municipality, in a demonstration only; a second time changes nothing."""
-    if not settings.DEMO:
-        raise Refused(_("The made-up people with a known password belong in a demonstration only."))
-    if not by.may("member.invite", municipality):
-        raise NotAllowed(_("You may not invite people in this municipality."))
+    _demand_demo(by, municipality)
     town = municipality_named(municipality).name
     with transaction.atomic():
         organisations = {key: _organisation(key, town, municipality) for key in ORGANISATIONS}
@@ -77,6 +86,13 @@ def seed_demo_cast(*, by: Actor, municipality: str) -> list[Login]:
     logins = [Login(str(role.label), _address(player), DEMO_PASSWORD) for role, player in PLAYERS.items()]
     named = [(f"{Role.PROVIDER.label}, {host.name}", _address(player)) for player, host in guests]
     return logins + [Login(role, address, DEMO_PASSWORD) for role, address in named]
+
+
+def _demand_demo(by: Actor, municipality: str) -> None:
+    if not settings.DEMO:
+        raise Refused(_("The made-up people with a known password belong in a demonstration only."))
+    if not by.may("member.invite", municipality):
+        raise NotAllowed(_("You may not invite people in this municipality."))
 
 
 def _address(player: Player) -> str:

@@ -13,7 +13,7 @@ from wijkhart.core.errors import Refused
 from wijkhart.core.formats import euro
 from wijkhart.places.booking_facts import Standing
 from wijkhart.places.models import Booking, ExceptionKind, RefusalGround, Room, RuleException
-from wijkhart.places.queries.rules import Asking, price_in
+from wijkhart.places.queries.rules import Asking, Price, price_in
 
 MOST_CENTS = 10_000_000
 """Of one booking."""
@@ -23,7 +23,11 @@ RULE_NAME = 160
 
 def terms_by_rule(room: Room, day: date, minutes: int, asked: Asking) -> dict[str, Any]:
     """The fields of a booking that follow from the rules; where none are in force only the words of the room."""
-    price = price_in(room, day, minutes, asked)
+    return terms_of(room, price_in(room, day, minutes, asked))
+
+
+def terms_of(room: Room, price: Price | None) -> dict[str, Any]:
+    """The same, of a price that is known."""
     if price is None:
         return {"price_note": room.price_note}
     return {

@@ -34,6 +34,7 @@ class Equipment(models.TextChoices):
     STAGE = "stage", _("stage")
     SPORT = "sport", _("sport floor")
     WORKSHOP = "workshop", _("workbench or tools")
+    STORAGE = "storage", _("storage for groups")
 
 
 class Access(models.TextChoices):

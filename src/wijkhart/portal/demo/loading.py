@@ -13,8 +13,9 @@ from django.core.management import call_command
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from wijkhart.accounts.actions import seed_demo_cast
+from wijkhart.accounts.actions import seed_demo_cast, seed_demo_secretary
 from wijkhart.accounts.actions.demo import Login
+from wijkhart.accounts.models import Organisation
 from wijkhart.agenda.actions import (
     load_example_agenda,
     load_example_programme,
@@ -55,6 +56,7 @@ from wijkhart.directory.actions import (
 from wijkhart.directory.models import DigestKind, Service
 from wijkhart.places.actions import import_polling_places, load_example_rooms, load_example_rules
 from wijkhart.programming.actions import load_example_weeks
+from wijkhart.seasons.actions import load_example_round
 from wijkhart.themes.actions import load_themes
 from wijkhart.times.actions import expand_all
 
@@ -118,10 +120,12 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Example cooperation"), lambda progress: _cooperation(municipality))
     teller.step(_("Example rules of use"), lambda progress: _rules(municipality))
     teller.step(_("Example rooms"), lambda progress: _rooms(municipality))
+    teller.step(_("Example season round"), lambda progress: _season(municipality))
     teller.step(_("Example week programmes"), lambda progress: _weeks(municipality))
     teller.step(_("Target pictures"), lambda progress: _targets(municipality))
     teller.step(_("Example budget and divisions"), lambda progress: _divisions(municipality))
-    return logins
+    club = Organisation.objects.filter(source="demo", source_id=f"{municipality}-chess").first()
+    return [*logins, seed_demo_secretary(by=DEMO, municipality=municipality, club=club)] if club else logins
 
 
 def _migrated() -> str:
@@ -258,6 +262,14 @@ def _rules(municipality: str) -> str:
 def _rooms(municipality: str) -> str:
     made = len(load_example_rooms(by=DEMO, municipality=municipality))
     return ngettext("%(count)s room", "%(count)s rooms", made) % {"count": made} if made else _("unchanged")
+
+
+def _season(municipality: str) -> str:
+    made = load_example_round(by=DEMO, municipality=municipality)
+    if made is None:
+        return _("unchanged")
+    count = made.requests.count()
+    return ngettext("%(count)s request", "%(count)s requests", count) % {"count": count}
 
 
 def _weeks(municipality: str) -> str:
