@@ -233,3 +233,16 @@ class CompareForm(FilterForm):
         if isinstance(field, forms.ChoiceField):
             named = [(str(one.pk), _("%(plan)s, %(points)s points") % {"plan": one, "points": one.points}) for one in plans]
             field.choices = [("", gettext_lazy("no choice")), *named]
+
+
+class FinalForm(VersionForm):
+    """Book the plan; before objections end only with a reason that everybody reads."""
+
+    early_why = free_text(
+        gettext_lazy("Why is it booked before the time to object is over?"), EVERYONE, rows=3, most=500
+    )
+
+    def __init__(self, data: Any, *, early: bool, **options: Any) -> None:
+        super().__init__(data, **options)
+        if not early:
+            del self.fields["early_why"]

@@ -45,7 +45,7 @@ def season_request_mine(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def season_request_add(request: Request, pk: UUID) -> HttpResponse:
+def season_round_ask(request: Request, pk: UUID) -> HttpResponse:
     """Ask for a season."""
     season = round_or_404(request, pk)
     plans = may_plan(request.actor, season.municipality_code)
