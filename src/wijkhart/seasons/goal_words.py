@@ -28,7 +28,8 @@ GOALS: Final[dict[str, GoalWords]] = {
     "last": GoalWords(_("In the same place as last season"), _("for each session, when that was asked")),
     "same_room": GoalWords(_("All sessions in one room"), _("for each session beyond the first")),
     "rank": GoalWords(
-        _("In a room that was liked best"), _("for each step better than the fourth choice: the first choice counts three times")
+        _("In a room that was liked best"),
+        _("for each step better than the fourth choice: the first choice counts three times"),
     ),
     "edge": GoalWords(
         _("Few left-over gaps"), _("taken off for each quarter of an hour that is cut off at the start or end of a day")

@@ -124,9 +124,7 @@ class RequestForm(forms.Form):
         initial=True,
         help_text=gettext_lazy("This makes the chance of a room larger."),
     )
-    same_room = forms.BooleanField(
-        label=gettext_lazy("All times in one room, or not at all"), required=False
-    )
+    same_room = forms.BooleanField(label=gettext_lazy("All times in one room, or not at all"), required=False)
     last_place = forms.ChoiceField(
         label=gettext_lazy("Where were you last season?"),
         required=False,
@@ -142,7 +140,9 @@ class RequestForm(forms.Form):
         Equipment.choices,
         help_text=gettext_lazy("Tick only what you cannot do without: each tick leaves fewer rooms."),
     )
-    step_free = forms.BooleanField(label=gettext_lazy("Somebody in a wheelchair must be able to come in"), required=False)
+    step_free = forms.BooleanField(
+        label=gettext_lazy("Somebody in a wheelchair must be able to come in"), required=False
+    )
     may_share = forms.BooleanField(
         label=gettext_lazy("Another group may be in the room at the same time"), required=False
     )
@@ -210,7 +210,9 @@ class RequestForm(forms.Form):
                 "weekday": forms.ChoiceField(label=_("Day"), choices=days, required=False),
                 "begins": at_hour(_("From"), required=False),
                 "ends": at_hour(_("Until"), required=False),
-                "degree": forms.ChoiceField(label=_("How much do you want it?"), choices=Degree.choices, required=False),
+                "degree": forms.ChoiceField(
+                    label=_("How much do you want it?"), choices=Degree.choices, required=False
+                ),
             }
             for name, field in fields.items():
                 self.fields[f"window_{row}_{name}"] = field
@@ -245,22 +247,20 @@ class RequestForm(forms.Form):
         return told
 
     def _window(self, told: Typed, row: int) -> Hours | None:
-        values = {name: told.get(f"window_{row}_{name}") for name in ("weekday", "begins", "ends")}
-        if all(one in (None, "") for one in values.values()):
+        day, begins, ends = (told.get(f"window_{row}_{name}") for name in ("weekday", "begins", "ends"))
+        if not day and begins is None and ends is None:
             return None
-        words = {
-            "weekday": _("Choose a day."),
-            "begins": _("Fill in from what time."),
-            "ends": _("Fill in until what time."),
+        missing = {
+            "weekday": (not day, _("Choose a day.")),
+            "begins": (begins is None, _("Fill in from what time.")),
+            "ends": (ends is None, _("Fill in until what time.")),
         }
-        empty = [name for name, value in values.items() if value in (None, "")]
-        for name in empty:
-            if f"window_{row}_{name}" not in self.errors:
-                self.add_error(f"window_{row}_{name}", words[name])
-        if empty:
+        for name, (empty, words) in missing.items():
+            if empty and f"window_{row}_{name}" not in self.errors:
+                self.add_error(f"window_{row}_{name}", words)
+        if not day or begins is None or ends is None:
             return None
-        degree = told.get(f"window_{row}_degree") or Degree.WISH
-        return Hours(int(values["weekday"] or 0), values["begins"], values["ends"], degree)
+        return Hours(int(day), begins, ends, told.get(f"window_{row}_degree") or Degree.WISH)
 
     def facts(self) -> RequestFacts:
         """What was asked, as the action takes it."""

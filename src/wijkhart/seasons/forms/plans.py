@@ -1,6 +1,7 @@
 """What is asked about a plan: which sessions, and where a session goes by hand."""
 
 from collections.abc import Sequence
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -17,6 +18,14 @@ from wijkhart.seasons.models import SeasonSession
 def days() -> list[tuple[str, str]]:
     """The days of the week, Monday first."""
     return [(str(day), weekday(day).capitalize()) for day in range(7)]
+
+
+def time_in(text: str) -> time | None:
+    """A time of day as a button sends it; None when it is none."""
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 class SessionFilter(FilterForm):

@@ -29,12 +29,16 @@ def version_field() -> forms.IntegerField:
 class RoundForm(forms.Form):
     """A round: its season, its deadline, its rooms and what counts for how much."""
 
-    title = free_text(gettext_lazy("Name of the round"), EVERYONE, most=120, help_text=gettext_lazy("Such as: Season 2027-2028."))
+    title = free_text(
+        gettext_lazy("Name of the round"), EVERYONE, most=120, help_text=gettext_lazy("Such as: Season 2027-2028.")
+    )
     first_day = on_day(gettext_lazy("First day of the season"))
     last_day = on_day(gettext_lazy("Last day of the season"))
     ask_until = on_day(
         gettext_lazy("Until which day can groups ask?"),
-        help_text=gettext_lazy("Plan some weeks between this day and the season: for the plan, and two weeks for objections."),
+        help_text=gettext_lazy(
+            "Plan some weeks between this day and the season: for the plan, and two weeks for objections."
+        ),
     )
     user_kinds = several(
         gettext_lazy("Who may ask?"), UserKind.choices, help_text=gettext_lazy("Tick none for everyone.")
@@ -44,9 +48,7 @@ class RoundForm(forms.Form):
         choices=[("", gettext_lazy("no, the season goes on")), *Region.choices],
         required=False,
     )
-    rules = free_text(
-        gettext_lazy("Rules of this round, in plain words"), EVERYONE, rows=5, most=4000, required=False
-    )
+    rules = free_text(gettext_lazy("Rules of this round, in plain words"), EVERYONE, rows=5, most=4000, required=False)
     rooms = several(gettext_lazy("Which rooms take part?"), [])
     seed = forms.IntegerField(
         label=gettext_lazy("Seed of the computation"),
@@ -162,7 +164,9 @@ class ComputeForm(forms.Form):
         coerce=int,
         choices=SECONDS,
         initial=60,
-        help_text=gettext_lazy("A first plan stands at once. Longer searching finds better plans, and a sharper proof."),
+        help_text=gettext_lazy(
+            "A first plan stands at once. Longer searching finds better plans, and a sharper proof."
+        ),
     )
 
 
@@ -192,7 +196,9 @@ class ObjectForm(forms.Form):
         ASKER_READS,
         rows=6,
         most=2000,
-        help_text=gettext_lazy("Tell which day and room it is about, and what would help you. Do not write about people."),
+        help_text=gettext_lazy(
+            "Tell which day and room it is about, and what would help you. Do not write about people."
+        ),
     )
 
 
@@ -231,7 +237,9 @@ class CompareForm(FilterForm):
         super().__init__(data)
         field = self.fields["met"]
         if isinstance(field, forms.ChoiceField):
-            named = [(str(one.pk), _("%(plan)s, %(points)s points") % {"plan": one, "points": one.points}) for one in plans]
+            named = [
+                (str(one.pk), _("%(plan)s, %(points)s points") % {"plan": one, "points": one.points}) for one in plans
+            ]
             field.choices = [("", gettext_lazy("no choice")), *named]
 
 

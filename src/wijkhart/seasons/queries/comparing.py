@@ -46,10 +46,7 @@ def comparison_of(before: SeasonPlan, after: SeasonPlan) -> Beside:
     """What changes from one plan to the other: who loses first."""
     found = compared(before, after)
     names = Names(after.round)
-    rows = [
-        Changed(key, names.request(key), _told(old, names), _told(new, names))
-        for key, old, new in found.changed
-    ]
+    rows = [Changed(key, names.request(key), _told(old, names), _told(new, names)) for key, old, new in found.changed]
     counts = {key: len(new) - len(old) for key, old, new in found.changed}
     rows.sort(key=lambda one: one.name.casefold())
     return Beside(

@@ -32,16 +32,12 @@ COLUMNS: Final[tuple[Column[SeasonRequest], ...]] = (
 @require_safe
 def season_request_mine(request: Request) -> HttpResponse:
     """What the organisation for which somebody acts asked, in every round."""
-    rows = SeasonRequest.objects.visible_to(request.actor).filter(
-        organisation_id__in=request.actor.organisation_ids
-    )
+    rows = SeasonRequest.objects.visible_to(request.actor).filter(organisation_id__in=request.actor.organisation_ids)
     rows = rows.select_related("round", "organisation")
     listing = Listing(request, rows, columns=COLUMNS, sort="-ronde", name="seizoensaanvragen")
     open_rounds = SeasonRound.objects.visible_to(request.actor).asking()
     near = [one for one in open_rounds if request.actor.may("booking.make", one.municipality_code)]
-    return listing.export() or render(
-        request, "seasons/season_request_mine.html", {"listing": listing, "rounds": near}
-    )
+    return listing.export() or render(request, "seasons/season_request_mine.html", {"listing": listing, "rounds": near})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,9 +68,7 @@ def season_request_edit(request: Request, pk: UUID) -> HttpResponse:
     plans = may_plan(request.actor, season.municipality_code)
     organisations = [about.organisation] if about.organisation else []
     told = RequestForm.told_of(about)
-    form = _form(
-        request, season, rows=windows_of(about), organisations=organisations, plans=plans, initial=told
-    )
+    form = _form(request, season, rows=windows_of(about), organisations=organisations, plans=plans, initial=told)
     if _saves(request) and form.is_valid():
         facts, version = form.facts(), form.cleaned_data["version"] or 0
         saved = tried(form, lambda: change_request(by=request.actor, request=about, facts=facts, version=version))

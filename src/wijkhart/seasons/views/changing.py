@@ -74,9 +74,10 @@ def season_plan_place(request: Request, pk: UUID, part: UUID) -> HttpResponse:
 def _by_hand(request: Request, plan: SeasonPlan, asked: SeasonRequest, out: SeasonSession | None) -> HttpResponse:
     """The form, the effect of what was chosen, and the button that does it."""
     rooms = rooms_in(plan)
-    data = request.POST if request.method == "POST" else request.GET if "starts" in request.GET else None
+    typed = request.POST if request.method == "POST" else request.GET
+    data = typed if "starts" in typed or "stap" in typed else None
     form = MoveForm(data, rooms, initial=MoveForm.told_of(out) if out else {})
-    taking_out = (data or {}).get("stap") == "uit" and out is not None
+    taking_out = typed.get("stap") == "uit" and out is not None
     into = spot_in(form) if data is not None and not taking_out and form.is_valid() else None
     effect = None
     if into is not None or taking_out:

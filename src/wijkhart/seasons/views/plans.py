@@ -1,14 +1,13 @@
-"""Plans of a round: the list with the search, one plan as a week, its sessions, its shares, and two beside each other."""
+"""Plans of a round: one as the week of each room, its sessions as a list, and who gets how much."""
 
 from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from wijkhart.core.formats import weekday
 from wijkhart.core.http import Request

@@ -101,9 +101,7 @@ def season_round_add(request: Request, code: str) -> HttpResponse:
     form = RoundForm(request.POST or None, _offered(request, area.code))
     if request.method == "POST" and form.is_valid():
         facts, rooms = form.facts(), form.chosen()
-        made = tried(
-            form, lambda: make_round(by=request.actor, municipality=area.code, facts=facts, rooms=rooms)
-        )
+        made = tried(form, lambda: make_round(by=request.actor, municipality=area.code, facts=facts, rooms=rooms))
         if made is not None:
             messages.success(request, _("The round is made. Nobody else sees it until you open it."))
             return redirect("season_round_detail", made.pk)
