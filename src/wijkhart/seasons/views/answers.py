@@ -21,11 +21,12 @@ from wijkhart.seasons.forms.rounds import ObjectForm
 from wijkhart.seasons.ical import season_ical
 from wijkhart.seasons.models import SeasonPlan, SeasonReason, SeasonRequest
 from wijkhart.seasons.perms import may_ask_as, may_change_request, may_plan
-from wijkhart.seasons.queries.answers import answer_of, displaced_by, given_to, room_in
-from wijkhart.seasons.queries.checks import problems_of
+from wijkhart.seasons.queries.answers import displaced_by, first_wish_words, given_to, room_in
 from wijkhart.seasons.queries.dates import dates_in
+from wijkhart.seasons.queries.faults import faults_of, pin_faults
 from wijkhart.seasons.queries.moving import Spot
 from wijkhart.seasons.queries.naming import Names
+from wijkhart.seasons.queries.reason_words import told_of
 from wijkhart.seasons.views.place import area_of, plan_or_404, read_or_404, request_or_404, said, tried
 from wijkhart.seasons.views.plans import about as about_plan
 
@@ -72,12 +73,13 @@ def _plan_of(request: Request, about: SeasonRequest, *, reads: bool) -> SeasonPl
 def _answer(plan: SeasonPlan | None, about: SeasonRequest, *, reads: bool) -> dict[str, Any]:
     """What the plan says of this request."""
     if plan is None:
-        return {"given": [], "answer": None, "displaced": [], "counted": False}
-    given = given_to(plan, about)
+        return {"given": [], "answer": None, "first_wish": (), "displaced": [], "counted": False}
+    given, names = given_to(plan, about), Names(plan.round)
     reason = plan.reasons.filter(request=about).select_related("request").first()
     return {
         "given": [(one, *dates_in(plan, one)) for one in given],
-        "answer": answer_of(reason, Names(plan.round)) if reason else None,
+        "answer": told_of(reason, names) if reason else None,
+        "first_wish": first_wish_words(plan, about, names) if given else (),
         "displaced": displaced_by(plan, about) if reads and given else [],
         "counted": any(one["key"] == str(about.pk) for one in plan.question.inputs["requests"]),
     }
@@ -144,7 +146,7 @@ def season_plan_unmet(request: Request, pk: UUID) -> HttpResponse:
     read_or_404(request, plan.round_id)
     rows = plan.reasons.select_related("request__organisation")
     names = Names(plan.round)
-    why = Column[SeasonReason]("waarom", gettext_lazy("Why?"), lambda one: answer_of(one, names).short)
+    why = Column[SeasonReason]("waarom", gettext_lazy("Why?"), lambda one: " ".join(told_of(one, names).why))
     form = UnmetFilter(request.GET)
     listing = Listing(request, rows, columns=(*UNMET, why), filters=form, sort="wie", per_page=25, name="niet-gelukt")
     if file := listing.export():
@@ -153,7 +155,7 @@ def season_plan_unmet(request: Request, pk: UUID) -> HttpResponse:
         **about_plan(request, plan, "unmet"),
         "form": form,
         "listing": listing,
-        "rows": [(one, answer_of(one, names)) for one in listing.page],
+        "rows": [(one, told_of(one, names)) for one in listing.page],
     }
     return render(request, "seasons/season_plan_unmet.html", values)
 
@@ -162,10 +164,11 @@ def season_plan_unmet(request: Request, pk: UUID) -> HttpResponse:
 def season_round_check(request: Request, pk: UUID) -> HttpResponse:
     """What does not add up before a plan is made, and what is not known."""
     season = read_or_404(request, pk)
+    plan = season.plan or SeasonPlan.objects.visible_to(request.actor).filter(round=season).first()
     values = {
         "season": season,
         "area": area_of(season),
-        "problems": problems_of(season),
+        "faults": [*(pin_faults(plan) if plan else []), *faults_of(season)],
         "may_plan": may_plan(request.actor, season.municipality_code),
     }
     return render(request, "seasons/season_round_check.html", values)
