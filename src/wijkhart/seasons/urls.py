@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("seizoenen/plannen/<uuid:pk>/verdeling/", views.season_plan_shares, name="season_plan_shares"),
     path("seizoenen/plannen/<uuid:pk>/vergelijken/", views.season_plan_compare, name="season_plan_compare"),
     path("seizoenen/plannen/<uuid:pk>/opnieuw/", views.season_plan_again, name="season_plan_again"),
+    path("seizoenen/plannen/<uuid:pk>/uitleg/", views.season_plan_explain, name="season_plan_explain"),
     path("seizoenen/plannen/<uuid:pk>/kopie/", views.season_plan_copy, name="season_plan_copy"),
     path("seizoenen/plannen/<uuid:pk>/weghalen/", views.season_plan_remove, name="season_plan_remove"),
     path("seizoenen/plannen/<uuid:pk>/publiceren/", views.season_plan_publish, name="season_plan_publish"),

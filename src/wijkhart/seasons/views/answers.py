@@ -23,7 +23,7 @@ from wijkhart.seasons.models import SeasonPlan, SeasonReason, SeasonRequest
 from wijkhart.seasons.perms import may_ask_as, may_change_request, may_plan
 from wijkhart.seasons.queries.answers import displaced_by, first_wish_words, given_to, room_in
 from wijkhart.seasons.queries.dates import dates_in
-from wijkhart.seasons.queries.faults import faults_of, pin_faults
+from wijkhart.seasons.queries.faults import Fault, faults_of, pin_faults
 from wijkhart.seasons.queries.moving import Spot
 from wijkhart.seasons.queries.naming import Names
 from wijkhart.seasons.queries.reason_words import told_of
@@ -168,7 +168,15 @@ def season_round_check(request: Request, pk: UUID) -> HttpResponse:
     values = {
         "season": season,
         "area": area_of(season),
-        "faults": [*(pin_faults(plan) if plan else []), *faults_of(season)],
+        "faults": _gathered([*(pin_faults(plan) if plan else []), *faults_of(season)]),
         "may_plan": may_plan(request.actor, season.municipality_code),
     }
     return render(request, "seasons/season_round_check.html", values)
+
+
+def _gathered(faults: list[Fault]) -> list[tuple[str, str, list[SeasonRequest]]]:
+    """What is wrong and what to do, each once, with the requests that it is about."""
+    found: dict[tuple[str, str], list[SeasonRequest]] = {}
+    for one in faults:
+        found.setdefault((one.message, one.advice), []).extend([one.request] if one.request else [])
+    return [(message, advice, requests) for (message, advice), requests in found.items()]

@@ -28,7 +28,7 @@ from wijkhart.seasons.queries.plans import plans_of
 from wijkhart.seasons.queries.week import rooms_in
 from wijkhart.seasons.views.place import plan_or_404, read_or_404, said, tried, version_of, working_plan_or_404
 from wijkhart.seasons.views.plans import about
-from wijkhart.seasons.views.searching import start_search
+from wijkhart.seasons.views.searching import start_explaining, start_search
 
 
 @require_POST
@@ -119,6 +119,7 @@ def _moved(
         ),
     )
     if made is not None:
+        start_explaining(request, made[0])
         gone = _("Taken out of the plan.")
         messages.success(request, gone if into is None else _("Done. It is pinned, so it stays there."))
     return made is not None
@@ -134,8 +135,16 @@ def season_plan_again(request: Request, pk: UUID) -> HttpResponse:
         job = tried(form, lambda: start_search(request, plan.round, seconds=seconds, base=plan))
         if job is not None:
             return redirect("season_round_plans", plan.round_id)
-    values = {**about(request, plan, ""), "form": form, "pinned": plan.sessions.filter(pinned=True).count()}
-    return render(request, "seasons/season_plan_again.html", values)
+    return render(request, "seasons/season_plan_again.html", {**about(request, plan, ""), "form": form})
+
+
+@require_POST
+def season_plan_explain(request: Request, pk: UUID) -> HttpResponse:
+    """Work out anew why groups got less."""
+    plan = working_plan_or_404(request, pk)
+    start_explaining(request, plan)
+    messages.success(request, _("Why groups got less is being worked out. Look again in a minute."))
+    return redirect("season_plan_unmet", plan.pk)
 
 
 @require_POST
@@ -186,7 +195,10 @@ def season_plan_publish(request: Request, pk: UUID) -> HttpResponse:
     plan = working_plan_or_404(request, pk)
     season = plan.round
     form = VersionForm(request.POST or None, initial={"version": season.version})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and not plan.explained:
+        start_explaining(request, plan)
+        form.add_error(None, _("Why groups got less is being worked out. Publish when that is done, in a minute."))
+    elif request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         told = tried(form, lambda: publish_plan(by=request.actor, plan=plan, version=version))
         if told is not None:

@@ -49,6 +49,7 @@ def about(request: Request, plan: SeasonPlan, tab: str) -> dict[str, Any]:
         "reads": request.actor.may("season.read", season.municipality_code),
         "may_plan": may_plan(request.actor, season.municipality_code),
         "public": season.told and season.plan_id == plan.pk,
+        "pinned": plan.sessions.filter(pinned=True).count(),
     }
 
 

@@ -20,7 +20,7 @@ from wijkhart.seasons.actions.requests import set_bonus
 from wijkhart.seasons.forms.rounds import BonusForm, ComputeForm, RequestFilter
 from wijkhart.seasons.models import SeasonPlan, SeasonRequest, SeasonRound
 from wijkhart.seasons.perms import may_plan
-from wijkhart.seasons.tasks import COMPUTE
+from wijkhart.seasons.tasks import COMPUTE, EXPLAIN
 from wijkhart.seasons.views.place import area_of, must_plan, planned_or_404, read_or_404, request_or_404, said, tried
 
 
@@ -120,7 +120,7 @@ PLANS: Final[tuple[Column[SeasonPlan], ...]] = (
     Column("keren", gettext_lazy("Times a week with a room"), lambda one: one.granted, ("granted", "number")),
     Column("gevraagd", gettext_lazy("Times a week asked"), lambda one: one.asked),
     Column("punten", gettext_lazy("Points"), lambda one: one.points, ("points", "number")),
-    Column("onder", gettext_lazy("At most below the best (%)"), lambda one: one.gap_percent),
+    Column("onder", gettext_lazy("At most below the best"), lambda one: one.gap_percent),
     Column("gemaakt", gettext_lazy("Made on"), lambda one: one.made_at, ("made_at",)),
 )
 
@@ -143,11 +143,30 @@ def season_round_search(request: Request, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose how long the computer may search."))
     elif request.POST.get("stap") == "nu":
-        said(request, lambda: plan_greedily(by=request.actor, season=season), _("A first plan stands."))
+        said(request, lambda: _first_plan(request, season), _("A first plan stands."))
     else:
         seconds = form.cleaned_data["seconds"]
         said(request, lambda: start_search(request, season, seconds=seconds), _("The search has begun."))
     return redirect("season_round_plans", season.pk)
+
+
+def _first_plan(request: Request, season: SeasonRound) -> SeasonPlan:
+    """The plan of the public order, and the work of saying why."""
+    made = plan_greedily(by=request.actor, season=season)
+    start_explaining(request, made)
+    return made
+
+
+def start_explaining(request: Request, plan: SeasonPlan) -> Job:
+    """Hand to a worker why groups got less in a plan."""
+    return enqueue_job(
+        by=request.actor,
+        kind=EXPLAIN,
+        params={"plan": str(plan.pk)},
+        municipality=plan.round.municipality_code,
+        key=f"{plan.pk} {plan.version}",
+        title=_("Why groups got less in plan %(number)s") % {"number": plan.number},
+    )
 
 
 def start_search(request: Request, season: SeasonRound, *, seconds: int, base: SeasonPlan | None = None) -> Job:
