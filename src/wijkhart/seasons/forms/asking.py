@@ -111,7 +111,9 @@ class RequestForm(forms.Form):
         initial=120,
         help_text=gettext_lazy("Setting up and clearing up that the room asks itself comes on top of it."),
     )
-    weeks = forms.ChoiceField(label=gettext_lazy("In which weeks?"), choices=WeekPattern.choices)
+    weeks = forms.ChoiceField(
+        label=gettext_lazy("In which weeks?"), choices=WeekPattern.choices, initial=WeekPattern.EVERY
+    )
     first_day = on_day(
         gettext_lazy("From which day?"), required=False, help_text=gettext_lazy("Empty: from the start of the season.")
     )

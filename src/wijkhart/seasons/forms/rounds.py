@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +19,7 @@ from wijkhart.times.models import Region
 
 PLANNER_READS = gettext_lazy("Only the people who make the plan read this.")
 ASKER_READS = gettext_lazy("Who asked, and the people who make the plan, read this.")
-SECONDS: Final = ((5, 5), (30, 30), (60, 60), (300, 300))
+SECONDS: Final = tuple((one, format_lazy(gettext_lazy("{number} seconds"), number=one)) for one in (5, 30, 60, 300))
 
 
 def version_field() -> forms.IntegerField:
