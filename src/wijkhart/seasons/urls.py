@@ -7,6 +7,7 @@ from wijkhart.seasons import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("gemeenten/<str:code>/seizoenen/", views.season_round_list, name="season_round_list"),
     path("gemeenten/<str:code>/seizoenen/nieuw/", views.season_round_add, name="season_round_add"),
+    path("plekken/<uuid:pk>/seizoenen/", views.place_seasons, name="place_seasons"),
     path("seizoenen/mijn-aanvragen/", views.season_request_mine, name="season_request_mine"),
     path("seizoenen/<uuid:pk>/", views.season_round_detail, name="season_round_detail"),
     path("seizoenen/<uuid:pk>/wijzigen/", views.season_round_edit, name="season_round_edit"),

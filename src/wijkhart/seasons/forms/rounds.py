@@ -112,10 +112,13 @@ class RoundFilter(FilterForm):
     staat = forms.ChoiceField(
         label=gettext_lazy("How it stands"), required=False, choices=[("", gettext_lazy("all")), *RoundState.choices]
     )
+    plek = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        asked = self.cleaned_data["staat"]
-        return rows.filter(state=asked) if asked else rows
+        asked = self.cleaned_data
+        if asked["plek"]:
+            rows = rows.filter(pk__in=SeasonRound.objects.filter(rooms__place=asked["plek"]).values("pk"))
+        return rows.filter(state=asked["staat"]) if asked["staat"] else rows
 
 
 class RequestFilter(FilterForm):

@@ -23,6 +23,7 @@ from .changing import (
 from .objections import objection_answer, season_round_final, season_round_objections
 from .plans import season_plan_detail, season_plan_sessions, season_plan_shares
 from .rounds import (
+    place_seasons,
     season_round_add,
     season_round_detail,
     season_round_edit,
@@ -34,6 +35,7 @@ from .searching import season_request_bonus, season_round_plans, season_round_re
 
 __all__ = [
     "objection_answer",
+    "place_seasons",
     "season_plan_again",
     "season_plan_compare",
     "season_plan_copy",

@@ -6,7 +6,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wijkhart.accounts.views.tenants import municipality_or_404
 from wijkhart.core.http import Request
 from wijkhart.core.lists import Column, Listing
-from wijkhart.places.models import BookingMode, Room, UserKind
+from wijkhart.places.models import BookingMode, Place, Room, UserKind
 from wijkhart.seasons.actions.rounds import change_round, close_round, make_round, open_round, remove_round
 from wijkhart.seasons.forms.rounds import RoundFilter, RoundForm
 from wijkhart.seasons.goal_words import GOALS
@@ -55,10 +56,25 @@ def season_round_list(request: Request, code: str) -> HttpResponse:
         "form": form,
         "listing": listing,
         "rows": [(one, BADGES[RoundState(one.state)]) for one in listing.page],
+        "place": _place(request, form),
         "may_plan": may_plan(request.actor, area.code),
         "asks": bool(request.actor.organisation_ids),
     }
     return render(request, "seasons/season_round_list.html", values)
+
+
+def _place(request: Request, form: RoundFilter) -> Place | None:
+    """The place of which only the rounds are shown."""
+    asked = form.cleaned_data.get("plek") if form.is_valid() else None
+    return Place.objects.visible_to(request.actor).filter(pk=asked).first() if asked else None
+
+
+@login_not_required
+@require_safe
+def place_seasons(request: Request, pk: UUID) -> HttpResponse:
+    """From a place to the rounds in which its rooms take part."""
+    place = get_object_or_404(Place.objects.visible_to(request.actor), pk=pk)
+    return redirect(f"{reverse('season_round_list', args=[place.municipality_code])}?plek={place.pk}")
 
 
 @login_not_required
