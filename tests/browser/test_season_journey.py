@@ -120,9 +120,9 @@ def publish(seen: Watched) -> list[str]:
     """Everybody may know."""
     page, main = seen.page, seen.page.locator("main")
     main.get_by_role("link", name="Week per ruimte").click()
-    main.get_by_role("link", name="Maak dit plan bekend").click()
+    main.get_by_role("link", name="Publiceer dit plan").click()
     wrong = seen.breaches()
-    main.get_by_role("button", name="Maak bekend").click()
+    main.get_by_role("button", name="Publiceren").click()
     expect(main).to_contain_text("Het plan is bekend.")
     seen.open(re.sub(r"^https?://[^/]+", "", page.url), NARROW)
     assert seen.overflow() == 0
