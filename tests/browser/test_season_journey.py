@@ -57,7 +57,7 @@ def ask(seen: Watched, world: World) -> None:
     for name, keys in (("title", "Simultaan"), ("people", "24")):
         tab_to(page, main.locator(f"[name={name}]"))
         page.keyboard.type(keys)
-    for name, keys in (("weekday", "Din"), ("begins", "1900"), ("ends", "2200")):
+    for name, keys in (("weekday", "Din"), ("begins", "1600"), ("ends", "1900")):
         tab_to(page, main.locator(f"[name=window_1_{name}]"))
         page.keyboard.type(keys)
     enter(page, main.get_by_role("button", name="Nog een tijd"))
