@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from wijkhart.core.errors import NotAllowed
 from wijkhart.core.http import Request
 from wijkhart.core.lists import Column, Listing
 from wijkhart.places.models import Equipment, Trait
@@ -104,6 +105,8 @@ def season_request_take(request: Request, pk: UUID) -> HttpResponse:
 def season_request_object(request: Request, pk: UUID) -> HttpResponse:
     """Object to the answer."""
     about = request_or_404(request, pk)
+    if not may_change_request(request.actor, about):
+        raise NotAllowed(_("You may object for your own organisation only."))
     form = ObjectForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
