@@ -138,6 +138,21 @@ def test_a_request_is_changed_and_withdrawn(people: Cast, hall: Room) -> None:
     assert made.state == "withdrawn"
 
 
+def test_a_second_request_belongs_to_the_first(people: Cast, hall: Room) -> None:
+    season, dina = season_of([hall]), people.dina.client()
+    form = reverse("season_round_ask", args=[season.pk])
+    assert "Hoort dit bij een andere aanvraag" not in dina.get(form).content.decode()
+    dina.post(form, asked(people, hall))
+    first = SeasonRequest.objects.get()
+    assert "Hoort dit bij een andere aanvraag" in dina.get(form).content.decode()
+    dina.post(form, asked(people, hall, title="Jeugd", companion=str(first.pk), beside="after", shortest="90"))
+    second = SeasonRequest.objects.get(title="Jeugd")
+    assert (second.companion, second.beside, second.shortest) == (first, "after", 90)
+    page = text(dina, "season_request_detail", second.pk)
+    assert "Taalcafé</a>" in page
+    assert "90 minuten" in page
+
+
 def test_the_answer_says_why_and_the_club_takes_what_is_free(people: Cast, hall: Room) -> None:
     season, dina = season_of([hall]), people.dina.client()
     ask(season, "Koor", minutes=240, hours=hours("18:00-22:00"), user_kind="subsidised")

@@ -11,7 +11,7 @@ from wijkhart.accounts.models import Organisation
 from wijkhart.core.formats import number, weekday
 from wijkhart.places.forms.fields import at_hour, free_text, on_day, several
 from wijkhart.places.models import Equipment, Layout, Room, Trait, UserKind
-from wijkhart.seasons.models import Degree, SeasonRequest, SeasonRound, WeekPattern
+from wijkhart.seasons.models import Beside, Degree, SeasonRequest, SeasonRound, WeekPattern
 from wijkhart.seasons.request_facts import Hours, RequestFacts
 from wijkhart.themes.models import TargetGroup, Theme
 
@@ -111,6 +111,20 @@ class RequestForm(forms.Form):
         initial=120,
         help_text=gettext_lazy("Setting up and clearing up that the room asks itself comes on top of it."),
     )
+    shortest = forms.TypedChoiceField(
+        label=gettext_lazy("Is a shorter time of use to you?"),
+        coerce=int,
+        required=False,
+        help_text=gettext_lazy("Only if nothing else fits. This makes the chance of a room larger."),
+    )
+    companion = forms.ChoiceField(
+        label=gettext_lazy("Does this belong to another request of yours?"),
+        required=False,
+        help_text=gettext_lazy("Such as: the youth plays right before the adults."),
+    )
+    beside = forms.ChoiceField(
+        label=gettext_lazy("How do they belong together?"), choices=Beside.choices, required=False
+    )
     weeks = forms.ChoiceField(
         label=gettext_lazy("In which weeks?"), choices=WeekPattern.choices, initial=WeekPattern.EVERY
     )
@@ -145,6 +159,7 @@ class RequestForm(forms.Form):
     step_free = forms.BooleanField(
         label=gettext_lazy("Somebody in a wheelchair must be able to come in"), required=False
     )
+    quiet = forms.BooleanField(label=gettext_lazy("Nothing loud in a room beside us at the same time"), required=False)
     may_share = forms.BooleanField(
         label=gettext_lazy("Another group may be in the room at the same time"), required=False
     )
@@ -166,10 +181,12 @@ class RequestForm(forms.Form):
         organisations: Sequence[Organisation],
         rows: Sequence[Typed],
         plans: bool,
+        others: Sequence[SeasonRequest] = (),
         **options: Any,
     ) -> None:
         super().__init__(data, **options)
         self.round, self.rooms, self.organisations, self.plans = round_, rooms, organisations, plans
+        self.others = others
         self._offer()
         self._add_windows([*rows, *({} for _n in range(FEWEST_WINDOWS - len(rows)))])
         for rank in range(1, WISHES + 1):
@@ -187,6 +204,11 @@ class RequestForm(forms.Form):
         kinds = [one for one in UserKind.choices if not self.round.user_kinds or one[0] in self.round.user_kinds]
         _choose(self, "user_kind", kinds)
         _choose(self, "minutes", [(one, in_words(one)) for one in MINUTES])
+        _choose(self, "shortest", [(0, _("no: only the whole time")), *((one, in_words(one)) for one in MINUTES[:-1])])
+        if self.others:
+            _choose(self, "companion", [NO_CHOICE, *((str(one.pk), one.title) for one in self.others)])
+        else:
+            del self.fields["companion"], self.fields["beside"]
         places = {str(room.place_id): room.place.name for room in self.rooms}
         _choose(self, "last_place", [("", _("nowhere, or elsewhere")), *sorted(places.items(), key=lambda one: one[1])])
         for name, rows in (("theme", Theme.objects.in_use()), ("target_group", TargetGroup.objects.in_use())):
@@ -269,7 +291,7 @@ class RequestForm(forms.Form):
         told = self.cleaned_data
         same = (
             "title user_kind people theme target_group open_to_all local times at_least minutes weeks first_day"
-            " last_day elsewhere same_room layout step_free may_share note"
+            " last_day elsewhere same_room layout step_free may_share quiet note"
         )
         rooms = {str(room.pk): room for room in self.rooms}
         places = {str(room.place_id): room.place for room in self.rooms}
@@ -280,6 +302,9 @@ class RequestForm(forms.Form):
             name=told.get("name", ""),
             traits=tuple(told["traits"]),
             equipment=tuple(told["equipment"]),
+            companion=next((one for one in self.others if str(one.pk) == told.get("companion")), None),
+            beside=told.get("beside") or Beside.DAY,
+            shortest=told["shortest"] or 0,
             hours=tuple(told["windows"]),
             ranks=tuple(rooms[key] if of == "r:" else places[key] for of, key in ranks),
             last_place=places.get(told["last_place"]),
@@ -290,7 +315,8 @@ class RequestForm(forms.Form):
         """The fields as the request is now."""
         same = (
             "name title user_kind people theme target_group open_to_all local traits times at_least minutes weeks"
-            " first_day last_day elsewhere same_room layout equipment step_free may_share note version"
+            " first_day last_day elsewhere same_room layout equipment step_free may_share quiet shortest beside note"
+            " version"
         )
         told = {name: getattr(request, name) for name in same.split()}
         ranks = {
@@ -298,6 +324,7 @@ class RequestForm(forms.Form):
             for one in request.ranks.all()
         }
         keys = {"organisation": str(request.organisation_id or ""), "last_place": str(request.last_place_id or "")}
+        keys["companion"] = str(request.companion_id or "")
         return {**told, **ranks, **keys}
 
 

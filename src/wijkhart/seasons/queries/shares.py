@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from wijkhart.places.models import UserKind
+from wijkhart.seasons.clocks import quarter
 from wijkhart.seasons.models import Degree, SeasonPlan, SeasonRequest, SeasonSession
 
 Answered = tuple[SeasonRequest, list[SeasonSession]]
@@ -69,13 +70,18 @@ def _share(name: str, rows: list[Answered]) -> Share:
     return Share(
         name=name,
         asked=sum(one.times * one.minutes for one, _standing in rows) / 60,
-        granted=sum(len(standing) * one.minutes for one, standing in rows) / 60,
+        granted=sum(_minutes(session) for _one, standing in rows for session in standing) / 60,
         all=sum(len(standing) >= one.times for one, standing in rows),
         part=sum(0 < len(standing) < one.times for one, standing in rows),
         nothing=sum(not standing for _one, standing in rows),
         wished=sum(_is_wished(one, session) for one, standing in rows for session in standing),
         sessions=sum(len(standing) for _one, standing in rows),
     )
+
+
+def _minutes(session: SeasonSession) -> int:
+    """How long a session lasts; it can be shorter than was asked."""
+    return 15 * (quarter(session.ends) - quarter(session.starts))
 
 
 def _is_wished(request: SeasonRequest, session: SeasonSession) -> bool:

@@ -68,7 +68,9 @@ def season_request_edit(request: Request, pk: UUID) -> HttpResponse:
     plans = may_plan(request.actor, season.municipality_code)
     organisations = [about.organisation] if about.organisation else []
     told = RequestForm.told_of(about)
-    form = _form(request, season, rows=windows_of(about), organisations=organisations, plans=plans, initial=told)
+    form = _form(
+        request, season, rows=windows_of(about), organisations=organisations, plans=plans, initial=told, about=about
+    )
     if _saves(request) and form.is_valid():
         facts, version = form.facts(), form.cleaned_data["version"] or 0
         saved = tried(form, lambda: change_request(by=request.actor, request=about, facts=facts, version=version))
@@ -115,17 +117,26 @@ def _form(
     organisations: list[Organisation],
     plans: bool,
     initial: dict[str, Any],
+    about: SeasonRequest | None = None,
 ) -> RequestForm:
     """The form; rows that a button added or took out keep all that was typed."""
     rooms = list(season.rooms.select_related("place").order_by("place__name", "name"))
-    rest: dict[str, Any] = {"round_": season, "rooms": rooms, "organisations": organisations, "plans": plans}
+    own = season.requests.asked().filter(organisation__in=[] if len(organisations) > 1 else organisations)
+    others = list(own.exclude(pk=about.pk) if about else own)
+    rest: dict[str, Any] = {
+        "others": others,
+        "round_": season,
+        "rooms": rooms,
+        "organisations": organisations,
+        "plans": plans,
+    }
     if _moves(request):
         typed = {**{name: request.POST.get(name, "") for name in request.POST if not name.startswith("window_")}}
         several = {name: request.POST.getlist(name) for name in ("traits", "equipment")}
         moved = rearranged(windows_typed(request.POST), request.POST["do"])
         ticks = {
             name: name in request.POST
-            for name in ("open_to_all", "local", "elsewhere", "same_room", "step_free", "may_share")
+            for name in ("open_to_all", "local", "elsewhere", "same_room", "step_free", "may_share", "quiet")
         }
         return RequestForm(None, rows=moved, initial={**initial, **typed, **several, **ticks}, **rest)
     if request.method == "POST":

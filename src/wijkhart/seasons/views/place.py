@@ -68,7 +68,7 @@ def working_plan_or_404(request: Request, pk: UUID) -> SeasonPlan:
 def request_or_404(request: Request, pk: UUID) -> SeasonRequest:
     """A request that this actor may see."""
     rows = SeasonRequest.objects.visible_to(request.actor).select_related(
-        "round__plan", "organisation", "theme", "target_group", "last_place"
+        "round__plan", "organisation", "theme", "target_group", "last_place", "companion"
     )
     return get_object_or_404(rows.prefetch_related("windows", "ranks__room__place", "ranks__place"), pk=pk)
 
