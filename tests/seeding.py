@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from tests.addresses import DISTRICT, MUNICIPALITY, addresses, example
 from tests.seeding_rooms import bookings, ruled, things
+from tests.seeding_seasons import seasons
 from wijkhart.accounts.actions import DEMO_PASSWORD, invite_member
 from wijkhart.accounts.actions.invitations import Ask
 from wijkhart.accounts.actors import ActingUser
@@ -334,6 +335,7 @@ def main() -> None:
         **weighings(),
         **divisions(),
         **promised(),
+        **seasons(acting),
     }
     paths, missing = {}, []
     for address in addresses():

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tests import make
 from tests.cast import Cast
 from tests.house import hidden_rooms as rooms
+from tests.house import hidden_seasons as seasons
 from tests.house.marked import MARK, THERE, THERE_DISTRICT
 from wijkhart.accounts.models import Invitation
 from wijkhart.agenda.models import (
@@ -318,6 +319,10 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "agenda.TeamDecision": _decision,
     "programming.WeekProgramme": rooms.week,
     "programming.WeekLine": rooms.week_line,
+    "seasons.SeasonRound": seasons.season,
+    "seasons.SeasonRequest": seasons.request,
+    "seasons.SeasonPlan": seasons.plan,
+    "seasons.Objection": seasons.objection,
     "audit.Entry": _entry,
 }
 """Table with rows of tenants -> what makes a row of Deventer that nobody of Amersfoort may see."""

@@ -135,6 +135,9 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "waiting": "places.WaitingEntry",
     "week_programme": "programming.WeekProgramme",
     "week_line": "programming.WeekLine",
+    "season_round": "seasons.SeasonRound",
+    "season_request": "seasons.SeasonRequest",
+    "season_plan": "seasons.SeasonPlan",
 }
 """First word of the name of an address -> the table whose key stands in it."""
 

@@ -50,6 +50,11 @@ QUERYSETS = {
         "places.models.rules.UseRulesQuerySet",
     ],
     "programming": ["programming.models.WeekProgrammeQuerySet"],
+    "seasons": [
+        "seasons.models.round.SeasonRoundQuerySet",
+        "seasons.models.request.SeasonRequestQuerySet",
+        "seasons.models.plan.SeasonPlanQuerySet",
+    ],
 }
 """App with rows of tenants -> the sets of rows whose `visible_to` keeps them apart."""
 

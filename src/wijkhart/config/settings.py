@@ -141,7 +141,7 @@ ISSUE_DOORS = [
     (_("Bring players together"), "alliance_start", "alliance.edit"),
 ]
 # (words, view): where parts above the directory go on from the page of one place
-PLACE_DOORS = [(_("Week programme"), "place_week")]
+PLACE_DOORS = [(_("Week programme"), "place_week"), (_("A room for a whole season"), "place_seasons")]
 
 MAIL = env.dj_email_url("EMAIL_URL", default="console://" if DEBUG or DEMO else "smtp://localhost:25")
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = MAIL["EMAIL_BACKEND"], MAIL["EMAIL_HOST"], MAIL["EMAIL_PORT"]

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wijkhart.programming.urls")),
     path("", include("wijkhart.directory.urls")),
     path("", include("wijkhart.agenda.urls")),
+    path("", include("wijkhart.seasons.urls")),
     path("", include("wijkhart.places.urls")),
     path("", include("wijkhart.accounts.urls")),
     path("", include("wijkhart.areas.urls")),
