@@ -59,7 +59,9 @@ class SitingStudy(PublicModel):
     seconds = models.FloatField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
     reason = models.TextField(max_length=2000, blank=True, default="", help_text="The advice, for everybody.")
-    advised = models.JSONField(default=list, blank=True, help_text="Numbers of the plans compared; the first is advised.")
+    advised = models.JSONField(
+        default=list, blank=True, help_text="Numbers of the plans compared; the first is advised."
+    )
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True, default="")
     example = models.BooleanField(default=False)

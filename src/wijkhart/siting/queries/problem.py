@@ -61,9 +61,7 @@ def question_of(study: SitingStudy) -> Question:
         "factor": study.factor,
         "keep": _kept(ways, fixed),
         "close": [one["key"] for one in ways if fixed.get(one["building"]) == CLOSE],
-        "activities": [
-            {"key": one.key, "hours": list(one.hours), "building": str(one.place)} for one in _moving(held)
-        ],
+        "activities": [{"key": one.key, "hours": list(one.hours), "building": str(one.place)} for one in _moving(held)],
         "travel": _travel(study, index, ways),
     }
     return Question(recipe, _names(people, places, held, costs))
