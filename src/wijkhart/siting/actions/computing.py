@@ -139,7 +139,7 @@ def _row(study: SitingStudy, solved: Solved) -> SitingPlan:
 
 
 def _losses(plan: Plan) -> dict[str, dict[str, list[float | None]]]:
-    """Wijk -> group -> people, metres more on average and for who loses most, beyond reach today and then, metres now."""
+    """Wijk -> group -> people, metres more on average and at most, beyond reach today and then, metres then."""
     found, problem = plan.losses, plan.problem
     if found is None:
         return {}

@@ -141,7 +141,7 @@ def change_study(*, by: Actor, study: SitingStudy, choices: Choices, version: in
 
 
 def fix_places(*, by: Actor, study: SitingStudy, fixed: Mapping[str, str], version: int) -> SitingStudy:
-    """Place -> the way in which it must stay, `close`, or `out`: it takes no part. Places that are not in it are free."""
+    """Place -> the way in which it must stay, `close`, or `out` (it takes no part). Other places are free."""
     known = {str(one.pk) for one in taking_part(study.municipality_code)}
     told = {place: wish for place, wish in sorted(fixed.items()) if wish}
     if set(told) - known or set(told.values()) - set(FIXED):

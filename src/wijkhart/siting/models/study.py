@@ -60,7 +60,7 @@ class SitingStudy(PublicModel):
     published_on = models.DateField(null=True, blank=True)
     reason = models.TextField(max_length=2000, blank=True, default="", help_text="The advice, for everybody.")
     advised = models.JSONField(
-        default=list, blank=True, help_text="Numbers of the plans compared; the first is advised."
+        default=list, blank=True, help_text="Numbers of plans; the first is advised."
     )
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True, default="")

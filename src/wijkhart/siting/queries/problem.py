@@ -49,8 +49,8 @@ def question_of(study: SitingStudy) -> Question:
         "method": METHOD,
         **_people(people, study),
         "places": ways,
-        "buildings": max(1, len(places)),
-        "euros": None,
+        "buildings": study.buildings or max(1, len(places)),
+        "euros": study.euros,
         "aim": {
             "mean": 1.0 if study.mean else 0.0,
             "beyond": BEYOND_METRES if study.beyond else 0.0,
@@ -69,7 +69,7 @@ def question_of(study: SitingStudy) -> Question:
 
 def _people(people: People, study: SitingStudy) -> Recipe:
     """Who lives where and counts how much, and which wijken ask for a heart."""
-    living = {number for number in people.wijk}
+    living = set(people.wijk)
     exempt = set(study.exempt)
     hearts = [n for n, one in enumerate(people.wijken) if n in living and one.code not in exempt]
     return {
