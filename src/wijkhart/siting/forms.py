@@ -84,7 +84,7 @@ class StudyForm(forms.Form):
                 choices=FACTORS,
                 coerce=float,
                 required=False,
-                empty_value=1.0,
+                empty_value="1",
                 initial=f"{emphasis.get(group.key, 1):g}",
             )
         field = self.fields["exempt"]
@@ -98,7 +98,7 @@ class StudyForm(forms.Form):
         given.pop("version")
         aims = given.pop("aims")
         emphasis = {key.removeprefix(BEFORE): float(given.pop(key)) for key in list(given) if key.startswith(BEFORE)}
-        return Choices(**given, **{key: key in aims for key, _label in AIMS}, emphasis=emphasis)
+        return Choices(**{**given, **{key: key in aims for key, _label in AIMS}}, emphasis=emphasis)
 
     def add_error(self, field: str | None, error: Any) -> None:
         """What is wrong with an aim is said at the question about aims."""

@@ -59,9 +59,7 @@ class SitingStudy(PublicModel):
     seconds = models.FloatField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
     reason = models.TextField(max_length=2000, blank=True, default="", help_text="The advice, for everybody.")
-    advised = models.JSONField(
-        default=list, blank=True, help_text="Numbers of plans; the first is advised."
-    )
+    advised = models.JSONField(default=list, blank=True, help_text="Numbers of plans; the first is advised.")
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True, default="")
     example = models.BooleanField(default=False)
@@ -130,6 +128,11 @@ class SitingPlan(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("siting_plan", args=[self.study_id, self.number])
+
+    @property
+    def gap_percent(self) -> float:
+        """How much may still be won, in percents."""
+        return 100 * self.gap
 
     @property
     def people(self) -> dict[str, Any]:

@@ -150,7 +150,7 @@ def _together(key: str, name: str, rows: Sequence[Sequence[float | None]]) -> Ch
 
 def people_in(study: SitingStudy) -> float:
     """Everybody of the municipality, as the study counts them."""
-    return sum(row[0] for row in study.inputs.get("people", []))
+    return float(sum(row[0] for row in study.inputs.get("people", [])))
 
 
 def totals(study: SitingStudy, plan: SitingPlan) -> dict[str, Any]:

@@ -2,16 +2,17 @@
 
 from typing import Any, Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from wijkhart.core.actors import Actor
 from wijkhart.core.jobs.models import Job
 from wijkhart.siting.models import SitingPlan, SitingStudy
+from wijkhart.siting.models.study import SitingStudyQuerySet
 
 COMPUTE: Final = "siting.compute"
 
 
-def studies_of(actor: Actor, municipality: str) -> QuerySet[SitingStudy]:
+def studies_of(actor: Actor, municipality: str) -> SitingStudyQuerySet:
     """The studies of a municipality that this actor may see, without what they were solved from."""
     rows = SitingStudy.objects.visible_to(actor).filter(municipality_code=municipality)
     return rows.defer("inputs", "names", "travel").annotate(plan_count=Count("plans"))
@@ -33,3 +34,9 @@ def plans_of(study: SitingStudy, numbers: list[int]) -> list[SitingPlan]:
     """These plans, in this order; those that do not exist are left out."""
     found: dict[int, Any] = {one.number: one for one in study.plans.filter(number__in=numbers)}
     return [found[number] for number in dict.fromkeys(numbers) if number in found]
+
+
+def advice_in_force(municipality: str) -> SitingStudy | None:
+    """The advice that was published last and not withdrawn."""
+    rows = SitingStudy.objects.published().filter(municipality_code=municipality)
+    return rows.defer("inputs", "names", "travel").order_by("-published_on", "-made_at").first()

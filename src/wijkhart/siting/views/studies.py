@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wijkhart.agenda.views.place import read_again, tried
 from wijkhart.coordination.views.place import municipality_or_404
 from wijkhart.core.errors import NotAllowed, Refused
+from wijkhart.core.formats import number
 from wijkhart.core.http import Request
 from wijkhart.core.lists import Column, ComputedListing, Listing
 from wijkhart.siting.actions.studies import add_study, change_study, remove_study
@@ -100,7 +101,7 @@ def proof_words(plan: SitingPlan) -> str:
     """Whether nothing is better, or by how much it may be."""
     if plan.proven:
         return _("proven best")
-    return _("at most %(gap)s%% may be won") % {"gap": f"{100 * plan.gap:.2f}"}
+    return _("at most %(gap)s%% may be won") % {"gap": number(plan.gap_percent, 2)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
