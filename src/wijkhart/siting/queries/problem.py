@@ -102,9 +102,10 @@ def _hours(places: Sequence[Place], period: Period, held: Sequence[Held]) -> dic
 
 def _costs(places: Sequence[Place]) -> dict[Any, list[PlaceCost]]:
     found: dict[Any, list[PlaceCost]] = {}
-    for one in PlaceCost.objects.filter(place__in=[place.pk for place in places]).order_by("way"):
+    for one in PlaceCost.objects.filter(place__in=[place.pk for place in places]):
         found.setdefault(one.place_id, []).append(one)
-    return found
+    order = list(Way.values)
+    return {place: sorted(rows, key=lambda one: order.index(one.way)) for place, rows in found.items()}
 
 
 def _ways(place: Place, index: dict[str, int], costs: dict[Any, list[PlaceCost]], hours: Any) -> list[Recipe]:
