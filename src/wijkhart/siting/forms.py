@@ -19,6 +19,7 @@ from wijkhart.siting.queries.people import groups_by_age
 from wijkhart.siting.queries.problem import CLOSE, OUT, taking_part
 
 PROFESSIONALS = _("Professionals of this municipality read this, and everybody once it is published.")
+INSIDE = _("Professionals of this municipality read this.")
 EVERYONE = _("Everybody can read this. Write nothing about a person.")
 AIMS: Final = [
     ("mean", _("People live near a place: the distance of everybody together as small as can be")),
@@ -51,9 +52,7 @@ class StudyForm(forms.Form):
         localize=True,
         help_text=_("Then the cost of each place must be known."),
     )
-    aims = forms.MultipleChoiceField(
-        label=_("What counts?"), choices=AIMS, widget=forms.CheckboxSelectMultiple, required=False
-    )
+    aims = forms.MultipleChoiceField(label=_("What counts?"), choices=AIMS, widget=forms.CheckboxSelectMultiple)
     reach = forms.IntegerField(
         label=_("How many metres do people walk?"), help_text=_("Further away is beyond reach. 800 metres is usual.")
     )
@@ -111,8 +110,17 @@ def told_of(study: SitingStudy | None) -> dict[str, Any]:
         today = timezone.localdate()
         return {"aims": ["mean"], "reach": 800, "factor": 1.3, "first_day": today, "last_day": today + SEASON}
     names = ("name", "note", "buildings", "euros", "reach", "limit", "factor", "first_day", "last_day", "exempt")
-    told = {name: getattr(study, name) for name in (*names, "version")}
+    told = {name: plain(getattr(study, name)) for name in (*names, "version")}
     return {**told, "aims": [key for key, _label in AIMS if getattr(study, key)]}
+
+
+def plain(value: Any) -> Any:
+    """A whole number without its decimals, as people write it.
+
+    >>> plain(64000.0), plain(1.3), plain("x")
+    (64000, 1.3, 'x')
+    """
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 class FixedForm(forms.Form):
@@ -153,7 +161,7 @@ class CostForm(forms.Form):
     way = forms.ChoiceField(label=_("In which way?"), choices=Way.choices)
     euros = forms.FloatField(label=_("Euros a year"), localize=True)
     year = forms.IntegerField(label=_("Of which year is this amount?"))
-    source = text(_("Where does the amount come from?"), most=200, readers=PROFESSIONALS)
+    source = text(_("Where does the amount come from?"), most=200, readers=INSIDE)
     heart = forms.BooleanField(
         label=_("It can be the beating heart of its wijk"),
         required=False,
@@ -170,7 +178,7 @@ class CostForm(forms.Form):
         year = timezone.localdate().year
         started = {"way": way, "year": year, "heart": True, "hours_percent": 100, "version": 0}
         names = ("way", "euros", "year", "source", "heart", "hours_percent", "version")
-        super().__init__(data, initial={name: getattr(row, name) for name in names} if row else started)
+        super().__init__(data, initial={name: plain(getattr(row, name)) for name in names} if row else started)
 
     def facts(self) -> CostFacts:
         """The cleaned values as the action takes them."""

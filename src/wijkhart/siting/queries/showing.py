@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from math import inf
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from wijkhart.areas.maps import Board, Mark, Picture, choropleth
+from wijkhart.areas.maps import Band, Board, Mark, Picture, band_of, choropleth
 from wijkhart.areas.queries import districts_of
 from wijkhart.core.formats import number
 from wijkhart.siting.models import SitingPlan, SitingStudy, Way
@@ -14,6 +15,8 @@ from wijkhart.siting.queries.naming import Names
 from wijkhart.siting.queries.people import EVERYONE
 
 CLOSES = "close"
+BOUNDS: Final = (5.0, 25.0, 75.0, 150.0, inf)
+"""Metres more, up to which a wijk has the same colour: the same on every map, so that maps can be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +110,22 @@ def plan_map(study: SitingStudy, plan: SitingPlan, url: str) -> Picture:
     areas = list(districts_of(study.municipality_code))
     values = {code: one[1] for code, one in plan.people.items()}
     texts = {code: metres_words(value) for code, value in values.items()}
-    picture = choropleth(areas, values, texts, {code: f"{url}wijken/{code}/" for code in values})
+    picture = choropleth(areas, values, texts, {code: f"{url}wijken/{code}/?v={plan.number}" for code in values})
     board = Board.around(ring for area in areas for ring in area.outline or [])
     marks = (
         Mark(0, *board.at(x, y), name, "kept" if key in plan.kept else CLOSES)
         for key, (name, _wijk, x, y) in study.names["places"].items()
     )
-    return replace(picture, marks=tuple(sorted(marks, key=lambda mark: mark.kind != CLOSES)))
+    known = [value for value in values.values() if value is not None]
+    shapes = tuple(replace(one, band=band_of(values.get(one.code), BOUNDS)) for one in picture.shapes)
+    bands = tuple(
+        Band(number, low, high, sum(shape.band == number for shape in shapes))
+        for number, (low, high) in enumerate(zip([0.0, *BOUNDS], [*BOUNDS[:-1], max(known, default=0.0)], strict=False))
+        if any(shape.band == number for shape in shapes)
+    )
+    return replace(
+        picture, shapes=shapes, bands=bands, marks=tuple(sorted(marks, key=lambda mark: mark.kind != CLOSES))
+    )
 
 
 def way_words(way: str) -> str:

@@ -88,7 +88,7 @@ def siting_compare(request: Request, pk: UUID) -> HttpResponse:
     values = {
         **about(request, study),
         "offered": [(one, plan_title(one)) for one in curve_of(study)],
-        "chosen": [one.number for one in chosen],
+        "slots": ([one.number for one in chosen] + [None] * MOST)[:MOST],
     }
     if not FEWEST <= len(chosen) <= MOST:
         return render(request, "siting/siting_compare.html", {**values, "sides": []})
