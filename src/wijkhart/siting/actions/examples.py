@@ -33,6 +33,7 @@ STEP: Final = 1_500
 SHARED: Final = 0.6
 """What sharing a community centre or library costs, beside keeping it."""
 BUDGET: Final = 60
+FEWER: Final = 40
 SOURCE: Final = "Voorbeeld: dit bedrag is bedacht."
 REASON: Final = (
     "Voorbeeld: met zestig plekken blijft bijna iedereen dichtbij een plek. Er komt geld vrij voor mensen. "
@@ -90,7 +91,7 @@ def _advise(by: Actor, study: SitingStudy, budget: int) -> None:
     """The budget beside all places and the forty, or the fewest, that can be."""
     numbers = sorted(study.plans.filter(number__gt=0).values_list("number", flat=True))
     advised = max((one for one in numbers if one <= budget), default=numbers[-1])
-    others = [numbers[-1], max(40, numbers[0])]
-    chosen = [one for one in others if one != advised and one in numbers]
+    others = [numbers[-1], min(numbers, key=lambda one: abs(one - FEWER)), numbers[0]]
+    chosen = [one for one in dict.fromkeys(others) if one != advised][:2]
     if chosen:
         publish_study(by=by, study=study, advice=Advice(advised, chosen, REASON), version=study.version)
