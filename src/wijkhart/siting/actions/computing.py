@@ -54,7 +54,7 @@ def compute_study(*, by: Actor, study: SitingStudy, progress: Progress = silent)
     with transaction.atomic():
         locked = hold_study(by, study, version)
         must_be_open(locked)
-        forget(locked)
+        forget(by, locked)
         locked.state, locked.inputs, locked.names = StudyState.COMPUTED, question.recipe, question.names
         locked.digest, locked.software = digest_of(question.recipe), __version__
         locked.computed_at, locked.seconds = timezone.now(), seconds
@@ -132,7 +132,7 @@ def _keep_problem(by: Actor, study: SitingStudy, version: int, question: Questio
     with transaction.atomic():
         locked = hold_study(by, study, version)
         must_be_open(locked)
-        forget(locked)
+        forget(by, locked)
         locked.state, locked.problems, locked.names = StudyState.FAULTY, [problem_data(error)], question.names
         locked.computed_at, locked.software = timezone.now(), __version__
         locked.save()

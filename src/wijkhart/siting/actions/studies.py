@@ -132,7 +132,7 @@ def change_study(*, by: Actor, study: SitingStudy, choices: Choices, version: in
         locked = hold_study(by, study, version)
         must_be_open(locked)
         if any(getattr(locked, name) != value for name, value in told.items() if name not in ("name", "note")):
-            forget(locked)
+            forget(by, locked)
         for name, value in told.items():
             setattr(locked, name, value)
         locked.save()
@@ -150,7 +150,7 @@ def fix_places(*, by: Actor, study: SitingStudy, fixed: Mapping[str, str], versi
         locked = hold_study(by, study, version)
         must_be_open(locked)
         if locked.fixed != told:
-            forget(locked)
+            forget(by, locked)
         locked.fixed = told
         locked.save()
         record(by, "siting.changed", locked, municipality=locked.municipality_code)
@@ -204,8 +204,9 @@ def must_be_open(study: SitingStudy) -> None:
         raise Refused(_("This study was published. Make a new one with other choices instead."))
 
 
-def forget(study: SitingStudy) -> None:
-    """What was computed goes."""
+def forget(by: Actor, study: SitingStudy) -> None:
+    """What was computed goes; whoever may change the choices may have that."""
+    demand(by, study.municipality_code)
     study.state, study.problems, study.inputs, study.names = StudyState.WAITING, [], {}, {}
     study.digest, study.computed_at, study.seconds = "", None, None
     study.plans.all().delete()
@@ -217,7 +218,7 @@ def _set_travel(
     with transaction.atomic():
         locked = hold_study(by, study, version)
         must_be_open(locked)
-        forget(locked)
+        forget(by, locked)
         locked.travel, locked.travel_source = travel, source
         locked.save()
         record(by, "siting.changed", locked, municipality=locked.municipality_code)
