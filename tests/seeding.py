@@ -53,6 +53,7 @@ from wijkhart.places.actions import add_room
 from wijkhart.places.facts import RoomFacts
 from wijkhart.places.models import Place
 from wijkhart.portal.queries.analysis import facts_now
+from wijkhart.siting.models import PlaceCost, SitingStudy
 from wijkhart.themes.models import Theme
 
 A_YEAR = 365 * 86_400
@@ -229,6 +230,22 @@ def divisions() -> dict[str, dict[str, str]]:
     }
 
 
+def sitings() -> dict[str, dict[str, str]]:
+    """The published example study with a plan and a wijk, the one that is open, and a place with its cost."""
+    done = {"pk": str(SitingStudy.objects.published().get().pk)}
+    open_one = {"pk": str(SitingStudy.objects.filter(published_on=None).get().pk)}
+    cost = PlaceCost.objects.order_by("pk")[0]
+    return {
+        **{f"siting_{page}": done for page in ("detail", "compare", "withdraw")},
+        **{f"siting_{page}": open_one for page in ("edit", "fixed", "travel", "compute", "remove", "publish")},
+        "siting_travel_clear": open_one,
+        "siting_plan": {**done, "number": "60"},
+        "siting_district": {**done, "code": "WK030710"},
+        "place_cost": {"pk": str(cost.place_id)},
+        "place_cost_remove": {"pk": str(cost.pk)},
+    }
+
+
 def weighings() -> dict[str, dict[str, str]]:
     """The example weighing of this period, its heaviest issue, a wijk in it and a priority of the council."""
     newest = CityWeighing.objects.order_by("-starts_on")[0]
@@ -334,6 +351,7 @@ def main() -> None:
         **handovers(),
         **weighings(),
         **divisions(),
+        **sitings(),
         **promised(),
         **seasons(acting),
     }

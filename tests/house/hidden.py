@@ -32,6 +32,7 @@ from wijkhart.core.actors import System
 from wijkhart.core.jobs.models import Job
 from wijkhart.deployment.models import Budget, Division, ReserveGrant
 from wijkhart.directory.models import Claim, Digest, SearchSign, ServiceChange, Suggestion
+from wijkhart.siting.models import PlaceCost, SitingStudy
 
 
 def _organisation(people: Cast) -> Model:
@@ -121,6 +122,16 @@ def _grant(people: Cast) -> Model:
         division=_division(people), district_code=THERE_DISTRICT, kind="youth_work", year=2027, hours=1, reason=MARK,
         granted_on=date(2027, 1, 1), actor_id="test",
     )  # fmt: skip
+
+
+def _study(people: Cast) -> Model:
+    season = {"first_day": date(2027, 1, 1), "last_day": date(2027, 3, 1)}
+    return SitingStudy.objects.create(municipality_code=THERE, name=MARK, note=MARK, **season)
+
+
+def _place_cost(people: Cast) -> Model:
+    about = {"euros": 1, "year": 2026, "source": MARK, "actor_id": "test"}
+    return PlaceCost.objects.create(place=rooms.place(people), **about)
 
 
 def _alliance(people: Cast) -> Alliance:
@@ -317,6 +328,8 @@ HIDDEN: Final[dict[str, Callable[[Cast], Model]]] = {
     "agenda.WijkTeam": _team,
     "agenda.TeamMeeting": _meeting,
     "agenda.TeamDecision": _decision,
+    "siting.SitingStudy": _study,
+    "siting.PlaceCost": _place_cost,
     "programming.WeekProgramme": rooms.week,
     "programming.WeekLine": rooms.week_line,
     "seasons.SeasonRound": seasons.season,

@@ -126,6 +126,8 @@ BY_NOUN: Final = {label.rsplit(".")[-1].lower(): label for label in HIDDEN} | {
     "division_three": "deployment.Budget",
     "reserve": "deployment.Division",
     "grant": "deployment.ReserveGrant",
+    "siting": "siting.SitingStudy",
+    "place_cost_remove": "siting.PlaceCost",
     "meeting": "agenda.TeamMeeting",
     "decision": "agenda.TeamDecision",
     "commitment": "deployment.Budget",

@@ -49,6 +49,7 @@ QUERYSETS = {
         "places.models.waiting.WaitingEntryQuerySet",
         "places.models.rules.UseRulesQuerySet",
     ],
+    "siting": ["siting.models.study.SitingStudyQuerySet", "siting.models.cost.PlaceCostQuerySet"],
     "programming": ["programming.models.WeekProgrammeQuerySet"],
     "seasons": [
         "seasons.models.round.SeasonRoundQuerySet",

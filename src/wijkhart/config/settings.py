@@ -32,6 +32,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "wijkhart.portal",
     "wijkhart.deployment",
+    "wijkhart.siting",
     "wijkhart.coordination",
     "wijkhart.programming",
     "wijkhart.directory",

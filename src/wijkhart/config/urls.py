@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("wijkhart.portal.urls")),
     path("", include("wijkhart.coordination.urls")),
     path("", include("wijkhart.deployment.urls")),
+    path("", include("wijkhart.siting.urls")),
     path("", include("wijkhart.programming.urls")),
     path("", include("wijkhart.directory.urls")),
     path("", include("wijkhart.agenda.urls")),

@@ -57,6 +57,7 @@ from wijkhart.directory.models import DigestKind, Service
 from wijkhart.places.actions import import_polling_places, load_example_rooms, load_example_rules
 from wijkhart.programming.actions import load_example_weeks
 from wijkhart.seasons.actions import load_example_round
+from wijkhart.siting.actions.examples import load_example_siting
 from wijkhart.themes.actions import load_themes
 from wijkhart.times.actions import expand_all
 
@@ -124,6 +125,7 @@ def load(municipality: str, teller: Teller, site: str = "http://127.0.0.1:8000")
     teller.step(_("Example week programmes"), lambda progress: _weeks(municipality))
     teller.step(_("Target pictures"), lambda progress: _targets(municipality))
     teller.step(_("Example budget and divisions"), lambda progress: _divisions(municipality))
+    teller.step(_("Example study of which places stay"), lambda progress: _siting(municipality))
     club = Organisation.objects.filter(source="demo", source_id=f"{municipality}-chess").first()
     return [*logins, seed_demo_secretary(by=DEMO, municipality=municipality, club=club)] if club else logins
 
@@ -285,6 +287,11 @@ def _targets(municipality: str) -> str:
 def _divisions(municipality: str) -> str:
     made = len(load_example_budget(by=DEMO, municipality=municipality))
     return ngettext("%(count)s division", "%(count)s divisions", made) % {"count": made} if made else _("unchanged")
+
+
+def _siting(municipality: str) -> str:
+    made = len(load_example_siting(by=DEMO, municipality=municipality))
+    return ngettext("%(count)s study", "%(count)s studies", made) % {"count": made} if made else _("unchanged")
 
 
 def _signals(municipality: str) -> str:

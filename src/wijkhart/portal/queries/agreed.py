@@ -10,6 +10,8 @@ from wijkhart.areas.models import Area
 from wijkhart.core.actors import Actor
 from wijkhart.deployment.models import DivisionDistrict
 from wijkhart.deployment.queries.divisions import share_in_force
+from wijkhart.siting.models import SitingStudy
+from wijkhart.siting.queries.studies import advice_in_force
 
 NAMED = 5
 """So many issues are named; the rest is a link away."""
@@ -28,6 +30,8 @@ class Agreed:
     """The next meeting of the wijk team that residents may come to."""
     share: DivisionDistrict | None
     """What the wijk gets in the division of the budget that is in force."""
+    siting: SitingStudy | None
+    """The advice on places that was published last."""
 
 
 def agreed_in(actor: Actor, area: Area) -> Agreed:
@@ -42,6 +46,7 @@ def agreed_in(actor: Actor, area: Area) -> Agreed:
         ballot=open_ballot_of(actor, area.municipality_code, area.code),
         meeting=_next_meeting(actor, area),
         share=share_in_force(area.municipality_code, area.code),
+        siting=advice_in_force(area.municipality_code),
     )
 
 

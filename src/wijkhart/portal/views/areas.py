@@ -35,6 +35,7 @@ WORK = (
     ("team.read", "decision_list", gettext_lazy("Decisions of wijk teams")),
     ("signal.read", "signal_list", gettext_lazy("Signals")),
     ("use.read", "use_overview", gettext_lazy("Use of rooms")),
+    ("siting.read", "siting_costs", gettext_lazy("What places cost")),
     ("week_programme.read", "week_programme_list", gettext_lazy("Week programmes")),
     ("alliance.read", "obstacle_list", gettext_lazy("Obstacles")),
     ("alliance.read", "handover_list", gettext_lazy("Handovers to residents")),
