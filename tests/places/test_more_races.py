@@ -89,7 +89,7 @@ def test_a_series_that_is_taken_back_and_the_clock_do_not_wait_in_a_circle() -> 
 
     def slowly(**told: object) -> Booking:
         clock.sleep(0.3)
-        return cancel_booking(**told)  # type: ignore[arg-type]
+        return cancel_booking(**told)
 
     space = room(centre())
     for _round in range(2):
