@@ -43,8 +43,8 @@ def _no_cost(told: Told, study: SitingStudy, names: Names) -> Said:
     places = list(told["places"])
     told_places = _places(places[:12], names) + (" …" if len(places) > 12 else "")
     said = ngettext(
-        "With a budget in euros the cost of every place must be known. It is not known of %(count)s place: %(places)s.",
-        "With a budget in euros the cost of every place must be known. It is not known of %(count)s places: %(places)s.",
+        "With a budget in euros the cost of every place must be known. It is unknown of %(count)s place: %(places)s.",
+        "With a budget in euros the cost of every place must be known. It is unknown of %(count)s places: %(places)s.",
         len(places),
     )
     return said % {"count": len(places), "places": told_places}, [
