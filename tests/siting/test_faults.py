@@ -74,7 +74,7 @@ def test_a_place_without_cost_under_a_budget_of_money() -> None:
     for name in ("Club", "School", "Hal"):
         cost(places[name])
     done = computed(euros=2500)
-    assert said(done).endswith("Van 1 plekken zijn ze niet bekend: Kerk.")
+    assert said(done).endswith("Van 1 plek zijn ze niet bekend: Kerk.")
 
 
 def test_a_place_without_cost_under_a_budget_of_buildings_leaves_the_euros_unknown() -> None:
@@ -106,7 +106,7 @@ def test_wishes_that_cannot_all_hold_are_named() -> None:
     ground()
     words = said(computed(buildings=1))
     assert words == (
-        "Deze wensen kunnen niet allemaal: een budget van 1 gebouwen; een kloppend hart in West; "
+        "Deze wensen kunnen niet allemaal: een budget van 1 gebouw; een kloppend hart in West; "
         "een kloppend hart in Oost."
     )
 

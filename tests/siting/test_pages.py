@@ -76,6 +76,7 @@ def test_a_resident_reads_what_it_means_for_her_wijk(people: Cast) -> None:
     assert page.index("3 plekken") < page.index("2 plekken")
     assert "Dit is een advies. Er is niets mee besloten." in page
     assert "Andere manieren" not in page
+    assert "3 plekken" in text(Client(), "siting_district", made.pk, WEST, v="77")
     assert "woont niemand" in text(Client(), "siting_district", made.pk, EMPTY)
     link = reverse("siting_district", args=[made.pk, WEST])
     assert link in text(Client(), "district_detail", WEST)

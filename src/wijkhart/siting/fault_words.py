@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wijkhart.core.formats import euro, number
 from wijkhart.siting.models import SitingStudy
@@ -41,7 +42,11 @@ def _no_people(told: Told, study: SitingStudy, names: Names) -> Said:
 def _no_cost(told: Told, study: SitingStudy, names: Names) -> Said:
     places = list(told["places"])
     told_places = _places(places[:12], names) + (" …" if len(places) > 12 else "")
-    said = _("With a budget in euros the cost of every place must be known. It is not known of %(count)s: %(places)s.")
+    said = ngettext(
+        "With a budget in euros the cost of every place must be known. It is unknown of %(count)s place: %(places)s.",
+        "With a budget in euros the cost of every place must be known. It is unknown of %(count)s places: %(places)s.",
+        len(places),
+    )
     return said % {"count": len(places), "places": told_places}, [
         _("Write down what these places cost a year."),
         _("Or choose a number of buildings as the budget."),
@@ -96,7 +101,10 @@ def _wish(kind: str, key: str, study: SitingStudy, names: Names) -> str:
         case "budget":
             if study.euros is not None:
                 return _("a budget of %(euros)s a year") % {"euros": euro(study.euros, 0)}
-            return _("a budget of %(count)s buildings") % {"count": study.buildings or len(study.names["places"])}
+            count = study.buildings or len(study.names["places"])
+            return ngettext("a budget of %(count)s building", "a budget of %(count)s buildings", count) % {
+                "count": count
+            }
         case "heart":
             return _("a beating heart in %(wijk)s") % {"wijk": names.wijk(key)}
         case "keep":

@@ -120,7 +120,7 @@ def siting_district(request: Request, pk: UUID, code: str) -> HttpResponse:
     if not study.has_result or code not in study.names.get("wijken", {}):
         raise Http404(_("This study says nothing about this wijk."))
     names = names_of(study)
-    plans = plans_of(study, _asked(request, study))[:MOST]
+    plans = (plans_of(study, _asked(request, study)) or plans_of(study, study.advised))[:MOST]
     values = about(request, study) | {
         "code": code,
         "wijk": names.wijk(code),
