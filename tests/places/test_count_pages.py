@@ -13,8 +13,9 @@ from tests.cast import Cast, cast
 from tests.places.building import BY, centre, room, wish
 from tests.places.ruling import published
 
-from wijkhart.places.actions import request_booking
+from wijkhart.places.actions import Terms, accept_booking, request_booking
 from wijkhart.places.models import Booking, Occupancy, Place, Room
+from wijkhart.places.queries.invoices import totals_of
 from wijkhart.places.queries.links import link_token
 from wijkhart.places.queries.shares import FREE
 from wijkhart.places.queries.use import Period, read_use
@@ -69,6 +70,23 @@ def test_a_manager_reads_and_exports_the_invoice_lines_of_own_rooms_only(people:
     assert wrong.status_code == 200
     assert 'value="morgen"' in wrong.content.decode()
     assert "Kelder" not in people.charlie.client().get(INVOICES).content.decode()
+
+
+def test_totals_are_of_what_is_asked_not_of_what_the_rule_says(people: Cast) -> None:
+    """20 euros by rule, of which the manager asks 5, and one by rule: 25 in all."""
+    published()
+    space = room(centre(owner=people.centre), floor_area=70, booking_mode="request")
+    lower, other = (
+        request_booking(
+            by=people.ines.actor, room=space, facts=wish(*hours, organisation=people.foundation), sender="t"
+        )
+        for hours in (("14:00", "16:00"), ("18:00", "20:00"))
+    )
+    terms = Terms(cents=500, why="Eerste keer, om te proberen.")
+    accept_booking(by=people.joris.actor, booking=lower, version=lower.version, terms=terms)
+    accept_booking(by=people.joris.actor, booking=other, version=other.version, terms=Terms())
+    (total,) = totals_of(Booking.objects.filter(room=space))
+    assert (total.bookings, total.cents, total.unpriced) == (2, 2500, 0)
 
 
 @pytest.mark.parametrize("name", ["bob", "kees", "lena", "greet", "hans"])
