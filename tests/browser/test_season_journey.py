@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NARROW, WIDE, Watched
+from tests.browser.hands import tab_to
 from tests.browser.test_journeys import log_in, worker
-from tests.browser.test_room_journey import tab_to
 from tests.house import source
 from tests.world import World
 from wijkhart.accounts.actions import DEMO_PASSWORD

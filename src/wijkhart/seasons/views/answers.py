@@ -20,7 +20,7 @@ from wijkhart.seasons.forms.asking import in_words
 from wijkhart.seasons.forms.plans import UnmetFilter, time_in
 from wijkhart.seasons.forms.rounds import ObjectForm
 from wijkhart.seasons.ical import season_ical
-from wijkhart.seasons.models import SeasonPlan, SeasonReason, SeasonRequest
+from wijkhart.seasons.models import ObjectionState, SeasonPlan, SeasonReason, SeasonRequest
 from wijkhart.seasons.perms import may_ask_as, may_change_request, may_plan
 from wijkhart.seasons.queries.answers import displaced_by, first_wish_words, given_to, room_in
 from wijkhart.seasons.queries.dates import dates_in
@@ -39,7 +39,7 @@ def season_request_detail(request: Request, pk: UUID) -> HttpResponse:
     season = about.round
     reads = request.actor.may("season.read", season.municipality_code)
     plan = _plan_of(request, about, reads=reads)
-    changes = may_change_request(request.actor, about)
+    changes, objections = may_change_request(request.actor, about), list(about.objections.all())
     values = {
         "about": about,
         "season": season,
@@ -52,8 +52,10 @@ def season_request_detail(request: Request, pk: UUID) -> HttpResponse:
         "may_plan": may_plan(request.actor, season.municipality_code),
         "may_change": changes and about.state == "asked" and (season.asks or (reads and not season.told)),
         "may_take": changes and season.state == "published",
-        "may_object": season.takes_objections and may_ask_as(request.actor, about),
-        "objections": about.objections.all(),
+        "may_object": season.takes_objections
+        and may_ask_as(request.actor, about)
+        and all(one.state != ObjectionState.OPEN for one in objections),
+        "objections": objections,
         **_answer(plan, about, reads=reads),
     }
     return render(request, "seasons/season_request_detail.html", values)
@@ -74,12 +76,13 @@ def _plan_of(request: Request, about: SeasonRequest, *, reads: bool) -> SeasonPl
 def _answer(plan: SeasonPlan | None, about: SeasonRequest, *, reads: bool) -> dict[str, Any]:
     """What the plan says of this request."""
     if plan is None:
-        return {"given": [], "answer": None, "first_wish": (), "displaced": [], "counted": False}
+        return {"given": [], "answer": None, "never": False, "first_wish": (), "displaced": [], "counted": False}
     given, names = given_to(plan, about), Names(plan.round)
     reason = plan.reasons.filter(request=about).select_related("request").first()
     return {
         "given": [(one, *dates_in(plan, one)) for one in given],
         "answer": told_of(reason, names) if reason else None,
+        "never": reason is not None and reason.never,
         "first_wish": first_wish_words(plan, about, names) if given else (),
         "displaced": displaced_by(plan, about) if reads and given else [],
         "counted": any(one["key"] == str(about.pk) for one in plan.question.inputs["requests"]),
