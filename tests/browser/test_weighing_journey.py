@@ -24,6 +24,7 @@ def back(page: Page, reason: str) -> None:
 def press(page: Page, end: str) -> None:
     """Open the page of a step, and do it."""
     page.locator(f"main a[href$='/{end}/']").click()
+    page.wait_for_url(re.compile(f"/{end}/$"))
     page.locator("main form button[type=submit]").click()
     page.wait_for_url(re.compile(r"/wegingen/[0-9a-f-]+/$"))
 
