@@ -243,3 +243,10 @@ def test_an_object_names_its_page_as_far_as_there_is_one(monkeypatch: pytest.Mon
 def test_dates_are_dates() -> None:
     service = make.service(confirmed_at=date(2026, 10, 1))
     assert ask(f"/services/{service.pk}")["confirmedOn"] == "2026-10-01"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_hold_nothing(day: str) -> None:
+    make.service("Koffie")
+    assert ask(f"/services?firstDay={day}&lastDay={day}")["results"] == []

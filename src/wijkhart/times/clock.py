@@ -5,6 +5,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+FIRST_DAY: Final = date(1, 1, 3)
+LAST_DAY: Final = date(9999, 12, 28)
 
 
 def instant(day: date, at: time) -> datetime:
@@ -29,7 +31,14 @@ def slot_instants(day: date, starts_at: time, ends_at: time) -> tuple[datetime, 
 
 
 def day_bounds(first: date, last: date) -> tuple[datetime, datetime]:
-    """The instants between which these local days lie: from midnight to the midnight after the last one."""
+    """The instants between which these local days lie: from midnight to the midnight after the last one.
+
+    Days at the very ends of the calendar, which have no instant of their own, are moved inward.
+
+    >>> day_bounds(date.min, date.max)[0].year, day_bounds(date.min, date.max)[1].year
+    (1, 9999)
+    """
+    first, last = (min(max(day, FIRST_DAY), LAST_DAY) for day in (first, last))
     return instant(first, time.min), instant(last + timedelta(days=1), time.min)
 
 
