@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, CHROMIUM
-from tests.world import World
+from tests.world import World, served
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
@@ -71,6 +71,13 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A world for each file: a journey writes, and the next finds the municipality as the demo loads it."""
+    with served(tmp_path_factory.mktemp("world")) as running:
+        yield running
 
 
 @pytest.fixture
