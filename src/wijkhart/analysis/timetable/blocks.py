@@ -30,6 +30,24 @@ class Blocks:
     group_day: Ints
     group: Ints
 
+    def some(self, variables: Ints, day: Ints) -> "Blocks":
+        """Those of these variables (sorted); `day` is that of each."""
+        used, block = np.unique(self.block[variables], return_inverse=True)
+        key = block * DAYS + day
+        starts = np.flatnonzero(np.diff(key, prepend=-1))
+        return Blocks(
+            self.request[used],
+            self.times[used],
+            self.least[used],
+            self.extra[used],
+            self.column[variables],
+            block,
+            starts,
+            block[starts],
+            day[starts],
+            np.cumsum(np.diff(key, prepend=-1) > 0) - 1,
+        )
+
 
 def blocks_of(problem: Problem, columns: Columns) -> Blocks:
     """All blocks of these columns."""
@@ -216,10 +234,27 @@ class Market:
         self.party = np.array([names[one.party] for one in problem.requests], dtype=np.int64)
         self.fair = problem.goals.fair * problem.weeks
         self.pairs = pairs_of(problem)
+        self.value = (columns.points[self.blocks.column] + self.blocks.extra[self.blocks.block]).astype(float)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         blocks = self.blocks
-        self.value = (columns.points[blocks.column] + blocks.extra[blocks.block]).astype(float)
         self.slot = blocks.group_block * DAYS + blocks.group_day
         self.request_first = np.flatnonzero(np.diff(blocks.request, prepend=-1))
+
+    def some(self, variables: Ints) -> "Market":
+        """The same with these variables (sorted) alone."""
+        other = copy(self)
+        other.blocks = self.blocks.some(variables, self.columns.day[self.blocks.column[variables]])
+        other.value = self.value[variables]
+        other._lay_out()
+        return other
+
+    def favouring(self, columns: Ints, points: float) -> "Market":
+        """The same with so many points more for these columns."""
+        other = copy(self)
+        other.value = self.value + points * np.isin(self.blocks.column, columns)
+        return other
 
     def reduced(self, prices: Floats) -> Floats:
         """What each variable is worth after paying."""

@@ -46,6 +46,20 @@ class Prices:
         return float(sum((one**2).sum() for one in (self.cells, self.credit, self.held)))
 
 
+def direction(market: Market, now: Prices, columns: Ints, standing: Floats | float = 0.0) -> Prices:
+    """Up where these columns and what stands ask more than there is, down where less."""
+    taken = market.space.taken(columns) + standing
+    cells = taken - 1
+    cells[(now.cells <= 0) & (cells < 0)] = 0
+    credit = (now.credit < market.fair).astype(float)
+    requests = np.unique(market.columns.request[columns])
+    credit -= np.bincount(market.party[requests], minlength=credit.size)
+    limit = market.space.limit
+    held = np.where(np.isfinite(limit), market.space.parts(taken) - np.where(np.isfinite(limit), limit, 0), 0)
+    held[(now.held <= 0) & (held < 0)] = 0
+    return Prices(cells, credit, held)
+
+
 @dataclass(slots=True)
 class Bound:
     """The best bound so far, with its prices; `improve` goes on where it stopped."""
@@ -86,23 +100,10 @@ class Bound:
         if self.stalled >= PATIENCE:
             self.pace, self.stalled, self.way, self.now = self.pace * SLOWER, 0, None, self.best
             asked = market.ask(self.now.cells, self.now.credit, self.now.held)
-        way = self._direction(market.blocks.column[asked.chosen])
+        way = direction(market, self.now, market.blocks.column[asked.chosen])
         self.way = way if self.way is None else self.way.mixed(way)
         length = self.pace * max(asked.bound - target, 1.0) / (self.way.size() + 1e-9)
         self.now = self.now.moved(length, self.way, float(market.fair))
-
-    def _direction(self, columns: Ints) -> Prices:
-        market, now = self.market, self.now
-        taken = market.space.taken(columns)
-        cells = taken - 1
-        cells[(now.cells <= 0) & (cells < 0)] = 0
-        credit = (now.credit < market.fair).astype(float)
-        requests = np.unique(market.columns.request[columns])
-        credit -= np.bincount(market.party[requests], minlength=credit.size)
-        limit = market.space.limit
-        held = np.where(np.isfinite(limit), market.space.parts(taken) - np.where(np.isfinite(limit), limit, 0), 0)
-        held[(now.held <= 0) & (held < 0)] = 0
-        return Prices(cells, credit, held)
 
     def regret(self) -> Floats:
         """Of each variable, under the best prices."""
@@ -117,7 +118,7 @@ class Bound:
         left = (self.best.cells * (1 - market.space.taken(columns))).sum((0, 3))[: of_space.size]
         np.add.at(lost, of_space, left)
         regret, blocks = self.regret(), market.blocks
-        variables = np.flatnonzero(regret <= 1.0)
+        variables = np.flatnonzero(regret <= market.problem.weeks)
         chosen = np.isin(blocks.column, columns)
         least = np.full(len(market.problem.requests), np.inf)
         np.minimum.at(least, blocks.request[blocks.block[chosen]], regret[chosen])

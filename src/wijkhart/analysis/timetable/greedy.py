@@ -55,15 +55,15 @@ def greedy(
     for request in leaders_first(market.pairs, public_order(market.problem) if order is None else order):
         mine = some[spans[request] : spans[request + 1]]
         if request in other:
-            mine = _beside(market, other[request], mine, chosen)
+            mine = beside_given(market, other[request], mine, chosen)
         stands = pinned[market.columns.request[pinned] == request]
-        for one in _best(market, room, mine, stands, market.value if value is None else value):
+        for one in best_of(market, room, mine, stands, market.value if value is None else value):
             room.take(one)
             chosen.append(one)
     return np.array(sorted(chosen), dtype=np.int64)
 
 
-def _beside(market: Market, pair: Pair, variables: Ints, chosen: list[int]) -> Ints:
+def beside_given(market: Market, pair: Pair, variables: Ints, chosen: list[int]) -> Ints:
     """Those where the request may be, beside what its companion has; its pins may be anywhere."""
     columns, column = market.columns, market.blocks.column[variables]
     given = np.array(chosen, dtype=np.int64)
@@ -71,7 +71,7 @@ def _beside(market: Market, pair: Pair, variables: Ints, chosen: list[int]) -> I
     return variables[beside(pair.how, columns.take(column), others)]
 
 
-def _best(market: Market, room: "Free", variables: Ints, stands: Ints, value: Floats) -> list[int]:
+def best_of(market: Market, room: "Free", variables: Ints, stands: Ints, value: Floats) -> list[int]:
     """The columns of the best way of one request in what is free, beside those that stand."""
     blocks, columns = market.blocks, market.columns
     free = variables[

@@ -16,11 +16,11 @@ from .plan import left_over
 from .problem import DAYS
 
 WIDTHS = (20.0, 60.0, 200.0)
-"""Points of regret up to which a column takes part in a round."""
+"""Points of regret a week up to which a column takes part in a round."""
 NODES = 25
 """Branching nodes of one round; a limit that does not depend on the clock."""
-ABREAST = 2
-"""Rounds at the same time."""
+ABREAST, THREADS = 6, 2
+"""Rounds on the same plan, each with other requests, and how many of them run at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,11 @@ class Search:
         jobs, every = list[tuple[int, Ints]](), np.zeros(0, dtype=np.int64)
         for _number in range(most):
             width = int(self.rng.integers(len(WIDTHS)))
-            requests = np.setdiff1d(families(self.market.pairs, self._some(int(self.size[width]))), every)
+            requests = np.setdiff1d(self.some(int(self.size[width])), every)
             if requests.size:
                 jobs.append((width, requests))
                 every = np.union1d(every, requests)
-        with ThreadPoolExecutor(max_workers=most) as threads:
+        with ThreadPoolExecutor(max_workers=THREADS) as threads:
             answers = list(threads.map(lambda job: self._best_of(job[1], WIDTHS[job[0]], seconds), jobs))
         for (width, requests), (found, proved) in zip(jobs, answers, strict=True):
             if found is not None:
@@ -113,7 +113,7 @@ class Search:
         out = np.isin(market.columns.request[self.columns], requests)
         stays, leaves = self.columns[~out], self.columns[out]
         taken = market.space.taken(stays)
-        mine = np.flatnonzero(np.isin(self.variables_of, requests) & (self.regret <= width))
+        mine = np.flatnonzero(np.isin(self.variables_of, requests) & (self.regret <= width * market.problem.weeks))
         mine = np.union1d(mine, np.flatnonzero(np.isin(market.blocks.column, leaves)))
         mine = mine[Free(market.space, taken).free(market.blocks.column[mine])]
         parties = np.unique(market.party[market.columns.request[stays]])
@@ -122,9 +122,10 @@ class Search:
         solved = solve_model(model, seconds=seconds, nodes=NODES)
         return market.blocks.column[solved.variables] if solved.found else None, solved.proved
 
-    def _some(self, size: int) -> Ints:
-        """Requests that want the same: those with good columns on places and days where worth is lost."""
-        good = np.flatnonzero(self.regret <= WIDTHS[0])
+    def some(self, size: int) -> Ints:
+        """Requests that want the same, with their companions: those with good columns on places and days where worth
+        is lost."""
+        good = np.flatnonzero(self.regret <= WIDTHS[0] * self.market.problem.weeks)
         if not good.size:
             return np.unique(self.variables_of)
         line, request = self.line[good], self.variables_of[good]
@@ -140,7 +141,7 @@ class Search:
             inside[fresh if fresh.size <= room else self.rng.choice(fresh, size=room, replace=False)] = True
             near = np.bincount(line[inside[request]], minlength=lost.size).astype(float)
             weight = np.where(visited, 0, near if near[~visited].any() else lost)
-        return np.flatnonzero(inside)
+        return families(self.market.pairs, np.flatnonzero(inside))
 
 
 def worth(market: Market, columns: Ints) -> float:

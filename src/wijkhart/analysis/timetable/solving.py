@@ -1,4 +1,4 @@
-"""From requests to a plan: greedy, prices, guided greedy, search, and in the end a proof where it can be had."""
+"""From requests to a plan: greedy, prices, diving, search, and in the end a proof where it can be had."""
 
 import time
 from collections.abc import Callable
@@ -9,6 +9,7 @@ import numpy as np
 from .blocks import Market
 from .bound import Bound
 from .columns import Ints, columns_of
+from .dive import dive
 from .greedy import greedy
 from .model import model_of
 from .pins import must_not_clash
@@ -18,11 +19,14 @@ from .search import ABREAST, Search, solve_model, worth
 
 NOBODY = np.zeros(0, dtype=np.int64)
 ROUNDS = 30
-FEW_STEPS, FIRST_STEPS, MORE_STEPS = 15, 110, 12
+FEW_STEPS, FIRST_STEPS, MORE_STEPS = 15, 600, 12
 PRICED_EVERY = 6
 """Rounds between two improvements of the prices."""
-GUIDED = 4
-GUIDED_WIDTH, OFTEN, SURE = 200.0, 1000.0, 0.2
+PATIENCE = 12
+"""Rounds of search that find nothing, until the plan is shaken."""
+SHAKEN, FAVOUR = 300, 50.0
+"""Requests that are then settled anew, and points a week of staying where they are."""
+ASK_EVERY = 1.0
 LONGEST = 1.5
 """Seconds of one round, when the clock is looked at."""
 SMALL, LARGE = 4000, 40000
@@ -85,7 +89,11 @@ class _Work:
     done: int = 0
     priced: int = 0
     """Rounds when prices were last improved."""
+    idle: int = 0
+    """Rounds since the plan of the search last got better."""
     tried: bool = False
+    asked: float = -np.inf
+    """When who waits was last asked within a step."""
 
     def plan(self) -> Plan:
         """What stands."""
@@ -101,9 +109,8 @@ class _Work:
         self._prove(SMALL)
         self.bound.improve(self.points(), FIRST_STEPS, self._early)
         rng = np.random.default_rng(self.seed)
-        for turn in range(GUIDED):
-            if not self._proven() and self.left() > 0.6 * (self.seconds or 0):
-                self._guided(rng, turn)
+        if self._may_go_on():
+            self._keep(dive(self.market, self.bound, rng, may_go_on=self._halfway))
         self._prove(SMALL)
         search = Search(self.market, self.columns, rng, self.bound.regret(), self.bound.waste(self.columns))
         while self._may_go_on():
@@ -130,20 +137,54 @@ class _Work:
 
     def _round(self, search: Search) -> None:
         seconds = None if self.seconds is None else min(self.left(), LONGEST)
+        before = worth(self.market, search.columns)
         search.round(seconds=seconds, most=ABREAST if self.rounds is None else min(ABREAST, self.rounds - self.done))
-        self.columns, self.done = search.columns, search.rounds
+        self.idle = 0 if worth(self.market, search.columns) > before else self.idle + search.rounds - self.done
+        self.done = search.rounds
+        self._keep(search.columns)
         if self.done >= self.priced + PRICED_EVERY:
             self.priced = self.done
             self.bound.improve(self.points(), MORE_STEPS, lambda: self.left() > 0)
             search.regret = self.bound.regret()
-            search.waste = self.bound.waste(self.columns)
+            search.waste = self.bound.waste(search.columns)
+        if self.idle >= PATIENCE:
+            self._shake(search)
+
+    def _shake(self, search: Search) -> None:
+        """Settle many requests anew around the best plan, to search on from there: another hill may be higher."""
+        market, facts = self.market, self.market.columns
+        self.idle = 0
+        requests = search.some(SHAKEN)
+        stays = self.columns[~np.isin(facts.request[self.columns], requests)]
+        stays = np.union1d(stays, facts.pinned(self.problem))
+        favoured = market.favouring(self.columns, FAVOUR * self.problem.weeks)
+        search.columns = dive(favoured, self.bound, search.rng, stays, requests, self._goes_on)
+        self._keep(search.columns)
+        search.waste = self.bound.waste(search.columns)
+
+    def _keep(self, columns: Ints) -> None:
+        """The better of this plan and the best."""
+        if worth(self.market, columns) > self.points():
+            self.columns = columns
 
     def points(self) -> float:
         """The worth of what stands."""
         return worth(self.market, self.columns)
 
     def _early(self) -> bool:
-        return not self._proven() and self.left() > 0.7 * (self.seconds or 0)
+        return not self._proven() and self._goes_on(0.7)
+
+    def _halfway(self) -> bool:
+        return self._goes_on(0.4)
+
+    def _goes_on(self, part: float = 0.0) -> bool:
+        """Within a long step: whether more than this part of the time is left; who waits is asked once a second."""
+        if self.left() <= part * (self.seconds or 0):
+            return False
+        if self.keep_going is None or time.perf_counter() < self.asked + ASK_EVERY:
+            return True
+        self.asked = time.perf_counter()
+        return self.keep_going(self.plan())
 
     def _proven(self) -> bool:
         return min(self.bound.value, self.proof) < self.points() + 1
@@ -158,18 +199,3 @@ class _Work:
         if self.left() <= 0 or self._proven():
             return False
         return self.keep_going is None or self.keep_going(self.plan())
-
-    def _guided(self, rng: np.random.Generator, turn: int) -> None:
-        """Greedy by what is left after paying and what prices often chose; the worthiest first, with some chance."""
-        market, bound = self.market, self.bound
-        request = market.blocks.request[market.blocks.block]
-        often = np.bincount(market.blocks.column, bound.often, len(market.columns))[market.blocks.column]
-        worthy, sure = np.zeros(len(self.problem.requests)), np.zeros(len(self.problem.requests))
-        np.maximum.at(worthy, request, market.value)
-        np.maximum.at(sure, request, often)
-        order = worthy * (SURE + sure if turn % 2 else 1) * rng.uniform(0.8, 1.2, worthy.size)
-        value = market.reduced(bound.best.cells) + OFTEN * often
-        only = np.flatnonzero(bound.regret() <= GUIDED_WIDTH)
-        found = greedy(market, np.argsort(-order, kind="stable").tolist(), value, only)
-        if worth(market, found) > self.points():
-            self.columns = found
