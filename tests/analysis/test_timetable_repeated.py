@@ -23,7 +23,7 @@ def crowded(requests: int) -> Problem:
 
 def test_the_same_seed_gives_the_same_plan_under_a_work_limit() -> None:
     """Also where several rounds run abreast: what they find is taken in order."""
-    problem = crowded(70)
+    problem = crowded(50)
     plan = solve(problem, seed=3, rounds=2)
     assert (plan.rounds, plan.proven) == (2, False)
     assert plan.points > baseline(problem).points

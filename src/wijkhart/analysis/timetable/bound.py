@@ -28,12 +28,12 @@ class Prices:
     credit: Floats
     held: Floats
 
-    def moved(self, step: float, way: "Prices", fair: float) -> "Prices":
+    def moved(self, step: float, way: "Prices", market: Market) -> "Prices":
         """A step on, kept where prices may be."""
         return Prices(
             np.maximum(0, self.cells + step * way.cells),
-            np.clip(self.credit + step * way.credit, 0, fair),
-            np.maximum(0, self.held + step * way.held),
+            np.clip(self.credit + step * way.credit, 0, market.fair),
+            np.maximum(0, self.held + step * _scale(market) * way.held),
         )
 
     def mixed(self, other: "Prices") -> "Prices":
@@ -57,7 +57,14 @@ def direction(market: Market, now: Prices, columns: Ints, standing: Floats | flo
     limit = market.space.limit
     held = np.where(np.isfinite(limit), market.space.parts(taken) - np.where(np.isfinite(limit), limit, 0), 0)
     held[(now.held <= 0) & (held < 0)] = 0
-    return Prices(cells, credit, held)
+    return Prices(cells, credit, held * _scale(market))
+
+
+def _scale(market: Market) -> Floats:
+    """A price of a part of day counts a hundred quarter-hours and more at once: with steps of its own it is as quick
+    as the others. Directions are told in this scale."""
+    limit = market.space.limit
+    return 1 / np.sqrt(np.where(np.isfinite(limit), np.maximum(limit, 1), 1))
 
 
 @dataclass(slots=True)
@@ -103,7 +110,7 @@ class Bound:
         way = direction(market, self.now, market.blocks.column[asked.chosen])
         self.way = way if self.way is None else self.way.mixed(way)
         length = self.pace * max(asked.bound - target, 1.0) / (self.way.size() + 1e-9)
-        self.now = self.now.moved(length, self.way, float(market.fair))
+        self.now = self.now.moved(length, self.way, market)
 
     def regret(self) -> Floats:
         """Of each variable, under the best prices."""

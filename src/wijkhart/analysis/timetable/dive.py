@@ -12,7 +12,7 @@ import numpy as np
 from .blocks import Market, spread
 from .bound import Bound, Prices, direction
 from .columns import Floats, Ints
-from .greedy import Free, best_of, beside_given
+from .greedy import Free, beside_given, best_of
 
 PART, FEWEST = 0.01, 3
 """Requests settled at a time: this part of what is left, and not fewer."""
@@ -82,7 +82,7 @@ class _Dive:
         blocks = self.market.blocks
         owner = blocks.request[blocks.block]
         kept = np.flatnonzero(self.open[owner])
-        kept = kept[self.room.free(blocks.column[kept])]
+        kept = kept[self.room.fits(blocks.column[kept])]
         for request, pair in self.other.items():
             if self.open[request] and not self.open[pair.other]:
                 mine = kept[owner[kept] == request]
@@ -104,7 +104,8 @@ class _Dive:
     def _of_column(self) -> Floats:
         """How often each variable's column was chosen, with or without regard to the room."""
         column = self.market.blocks.column
-        return np.bincount(column, self.often, len(self.market.columns))[column]
+        often = np.bincount(column, self.often, len(self.market.columns))
+        return often[column].astype(float)
 
     def settle(self, part: float) -> None:
         """Those that prices agree on most, each in its best way."""
@@ -139,4 +140,4 @@ class _Dive:
         self.often[asked.chosen] += LATELY
         way = direction(market, self.now, market.blocks.column[asked.chosen], self.room.taken)
         self.way = way if self.way is None else self.way.mixed(way)
-        self.now = self.now.moved(self.length * self.open.mean() / (self.way.size() + 1e-9), self.way, float(market.fair))
+        self.now = self.now.moved(self.length * self.open.mean() / (self.way.size() + 1e-9), self.way, market)

@@ -75,7 +75,7 @@ def best_of(market: Market, room: "Free", variables: Ints, stands: Ints, value: 
     """The columns of the best way of one request in what is free, beside those that stand."""
     blocks, columns = market.blocks, market.columns
     free = variables[
-        room.free(blocks.column[variables]) & ~np.isin(columns.day[blocks.column[variables]], columns.day[stands])
+        room.fits(blocks.column[variables]) & ~np.isin(columns.day[blocks.column[variables]], columns.day[stands])
     ]
     best: tuple[float, list[int]] = (0.0, [])
     for block in np.unique(blocks.block[free]):
@@ -126,6 +126,24 @@ class Free:
         for at in np.flatnonzero(~free & (space.use[columns] < 1)):
             free[at] = self._shares(int(columns[at]))
         return np.asarray(free, dtype=np.bool_)
+
+    def fits(self, columns: Ints) -> Bools:
+        """Which of these columns have room and leave what is held back."""
+        return self.free(columns) & self._leaves(columns)
+
+    def _leaves(self, columns: Ints) -> Bools:
+        space, facts = self.space, self.columns
+        if not space.left:
+            return np.ones(columns.size, dtype=np.bool_)
+        inside = space.inside[:, :, None] > 0
+        left = [space.limit - self.given[sorted(some)].max(0) for some in space.sets]
+        least = np.stack([np.where(inside, one, np.inf).min(1) for one in left])
+        which, where = space.set_of[facts.request[columns]], space.where[columns]
+        fits = np.ones(columns.size, dtype=np.bool_)
+        for part, (_name, first, last) in enumerate(PARTS):
+            inner = np.minimum(facts.end[columns], last) - np.maximum(facts.begin[columns], first)
+            fits &= (inner <= 0) | (space.use[columns] * inner <= least[which, where, part] + EXACT)
+        return fits
 
     def _cells(self, column: int) -> tuple[Ints, Ints]:
         facts, space = self.columns, self.space

@@ -31,12 +31,12 @@ LONGEST = 1.5
 """Seconds of one round, when the clock is looked at."""
 SMALL, LARGE = 4000, 40000
 """Variables of a proof that is tried before the search, and after it."""
-PROOF_NODES = 20000
+PROOF_NODES = 200
 EXACT = 1e-3
 PROVABLE = 0.0008
 """The gap under which a proof is tried,"""
 PROOF_PART = 0.35
-"""in this last part of the time."""
+"""in this last part of the time; one proof has so much at most."""
 
 
 def solve(
@@ -129,7 +129,7 @@ class _Work:
             return
         pins = tuple(np.array([one]) for one in self.market.columns.pinned(self.problem))
         model = model_of(self.market, could, pins=pins)
-        clock = None if self.seconds is None else self.left()
+        clock = None if self.seconds is None else min(self.left(), PROOF_PART * self.seconds)
         solved = solve_model(model, seconds=clock, nodes=PROOF_NODES if clock is None else None)
         if solved.found and solved.points > points + 0.5:
             self.columns = np.sort(self.market.blocks.column[solved.variables])
