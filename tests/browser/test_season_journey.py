@@ -16,7 +16,7 @@ from wijkhart.accounts.actions import DEMO_PASSWORD
 pytestmark = pytest.mark.browser
 __all__ = ["worker"]
 ROUND = re.compile(r"^Seizoen \d{4}-\d{4} \(voorbeeld\)$")
-PATIENCE, LOOKS = 5_000, 60
+PATIENCE, LOOKS = 2_000, 150
 """Milliseconds between two looks at slow work, and how many looks it gets: it shares the machine."""
 
 
@@ -73,7 +73,7 @@ def ask(seen: Watched, world: World) -> None:
 
 
 def plan(seen: Watched, world: World) -> list[str]:
-    """The manager closes the round, makes a first plan, and reads why the chess club got less."""
+    """The manager closes the round, makes a first plan, and reads why the chess club did not get its first wish."""
     page, main = seen.page, seen.page.locator("main")
     page.goto(world.url + "/gemeenten/GM0307/")
     main.get_by_role("link", name="Seizoensrondes: een ruimte voor een heel seizoen").click()
@@ -89,15 +89,36 @@ def plan(seen: Watched, world: World) -> list[str]:
     page.goto(page.url + "?zoek=De Toren")
     await_(page, main.get_by_role("link", name="Clubavond"))
     main.get_by_role("link", name="Clubavond").first.click()
+    first = main.get_by_role("heading", name="Waarom niet uw eerste wens?")
+    expect(first).to_be_visible()
+    expect(first.locator("+ ul")).to_contain_text("Die tijden gingen naar anderen")
     expect(main).to_contain_text("Waarom niet alles wat u vroeg?")
     expect(main).to_contain_text("Dit is nog vrij")
+    return wrong + seen.breaches()
+
+
+def search(seen: Watched) -> list[str]:
+    """She lets the computer search the best plan for a few seconds; it is never worse than the first one."""
+    page, main = seen.page, seen.page.locator("main")
+    main.get_by_role("link", name="Bekijk dit plan").click()
+    main.get_by_role("link", name="Plannen").first.click()
+    main.locator("select[name=seconds]").select_option("5")
+    main.get_by_role("button", name="Zoek het beste plan").click()
+    expect(main).to_contain_text("De computer zoekt")
+    wrong = seen.breaches()
+    await_(page, main.get_by_role("heading", name="Maak een plan"))
+    main.get_by_role("link", name="Plan 3", exact=True).click()
+    main.get_by_role("link", name="Vergelijk").click()
+    first = main.locator("select[name=met] option", has_text="Plan 2,")
+    main.locator("select[name=met]").select_option(first.get_attribute("value"))
+    main.get_by_role("button", name="Vergelijk").click()
+    expect(main).to_contain_text("Van plan 2 naar plan 3")
     return wrong + seen.breaches()
 
 
 def improve(seen: Watched) -> list[str]:
     """She pins a session, has it worked out again, and compares."""
     page, main = seen.page, seen.page.locator("main")
-    main.get_by_role("link", name="Bekijk dit plan").click()
     main.get_by_role("link", name="Lijst").click()
     main.get_by_role("button", name=re.compile("^Vastzetten")).first.click()
     expect(main).to_contain_text("Vastgezet: het blijft staan")
@@ -110,9 +131,9 @@ def improve(seen: Watched) -> list[str]:
     expect(main).to_contain_text("De computer zoekt")
     wrong += seen.breaches()
     await_(page, main.get_by_role("heading", name="Maak een plan"))
-    main.get_by_role("link", name="Plan 3", exact=True).click()
+    main.get_by_role("link", name="Plan 4", exact=True).click()
     main.get_by_role("link", name="Vergelijk", exact=False).last.click()
-    expect(main).to_contain_text("Van plan 2 naar plan 3")
+    expect(main).to_contain_text("Van plan 3 naar plan 4")
     return wrong + seen.breaches()
 
 
@@ -130,31 +151,36 @@ def publish(seen: Watched) -> list[str]:
     return wrong + seen.breaches()
 
 
-def take(seen: Watched, world: World) -> list[str]:
-    """By keyboard: the secretary reads her answers, takes what is free, and objects."""
+def take(seen: Watched, world: World) -> tuple[str, list[str]]:
+    """By keyboard: the secretary finds her answer, takes what is free, reads why not her first wish, and objects."""
     page, main = seen.page, seen.page.locator("main")
-    page.goto(world.url + "/seizoenen/mijn-aanvragen/")
-    enter(page, main.get_by_role("link", name="Simultaan"))
-    expect(main).to_contain_text("Er is geen ruimte voor deze aanvraag")
+    offers = main.get_by_role("button", name=re.compile("^Neem dit"))
+    for title in ("Clubavond", "Simultaan"):
+        page.goto(world.url + "/seizoenen/mijn-aanvragen/")
+        enter(page, main.get_by_role("link", name=title))
+        expect(main.locator("#antwoord")).to_be_visible()
+        if offers.count():  # a search of a few seconds may place the club evening; the other has no room at all
+            break
     wrong = seen.breaches()
-    enter(page, main.get_by_role("button", name=re.compile("^Neem dit")).first)
+    enter(page, offers.first)
     expect(main).to_contain_text("Het is van u.")
     expect(main).to_contain_text("U hebt een ruimte")
+    expect(main.get_by_role("heading", name="Waarom niet uw eerste wens?")).to_be_visible()
     enter(page, main.get_by_role("link", name="Bezwaar maken"))
     tab_to(page, main.locator("textarea"))
     page.keyboard.type("Wij zitten liever in de Kerkzaal.")
     enter(page, main.get_by_role("button", name="Verstuur het bezwaar"))
     expect(main).to_contain_text("Uw bezwaar is binnen.")
-    return wrong + seen.breaches()
+    return title, wrong + seen.breaches()
 
 
-def book(seen: Watched, world: World) -> list[str]:
+def book(seen: Watched, world: World, title: str) -> list[str]:
     """The manager answers, and books the season."""
     page, main = seen.page, seen.page.locator("main")
     page.goto(world.url + "/gemeenten/GM0307/seizoenen/")
     main.get_by_role("link", name=ROUND).click()
     main.get_by_role("link", name="Bezwaren").click()
-    main.get_by_role("link", name="Simultaan").click()
+    main.get_by_role("link", name=title).click()
     main.get_by_role("radio", name=re.compile("zoals het is")).check()
     main.locator("textarea").fill("De Kerkzaal is dan van het koor.")
     wrong = seen.breaches()
@@ -177,8 +203,9 @@ def test_a_season_from_asking_to_booking(world: World, visit: Callable[..., Watc
     secretary(club.page, world)
     ask(club, world)
     log_in(manager.page, world, "coordinator")
-    wrong = plan(manager, world) + improve(manager) + publish(manager)
-    wrong += take(club, world) + book(manager, world)
+    wrong = plan(manager, world) + search(manager) + improve(manager) + publish(manager)
+    title, more = take(club, world)
+    wrong += more + book(manager, world, title)
     club.page.reload()
     expect(club.page.locator("main")).to_contain_text("De Kerkzaal is dan van het koor.")
     expect(club.page.locator("main").get_by_role("link", name=re.compile("^De boekingen"))).to_be_visible()

@@ -184,6 +184,30 @@ def test_the_answer_says_why_and_the_club_takes_what_is_free(people: Cast, hall:
     assert "Vastzetten" not in public
 
 
+def test_a_shorter_session_has_the_same_button_and_the_answer_tells_the_first_wish(people: Cast, hall: Room) -> None:
+    """The club wants 19-21 on Tuesday best, and can on Wednesday; the choir leaves an hour on Tuesday."""
+    season, dina = season_of([hall]), people.dina.client()
+    ask(season, "Koor", hours=hours("20:00-22:00"), user_kind="subsidised")
+    ask(season, "Dans", hours=hours("19:00-21:00", day=2), user_kind="subsidised")
+    can = {"window_count": "2", "window_2_weekday": "2", "window_2_begins": "19:00", "window_2_ends": "21:00"}
+    wants = asked(people, hall, window_1_ends="21:00", user_kind="commercial", window_2_degree="can", **can)
+    dina.post(reverse("season_round_ask", args=[season.pk]), wants)
+    mine = SeasonRequest.objects.get(title="Taalcafé")
+    published(season)
+    page = text(dina, "season_request_detail", mine.pk)
+    assert "Waarom niet uw eerste wens?" in page
+    assert page.index("zonder Koor (Club Koor)") < page.index("Waarom niet alles wat u vroeg?"), "not Dans"
+    assert "60 minuten korter: dinsdag 19.00 uur tot 20.00 uur in Zaal" in page
+    assert 'name="minutes" value="60"' in page
+    take = reverse("season_request_take", args=[mine.pk])
+    wanted = {"room": str(hall.pk), "weekday": "1", "starts": "19:00"}
+    assert dina.post(take, {**wanted, "minutes": "een"}).status_code == 404
+    dina.post(take, {**wanted, "minutes": "60"})
+    page = text(dina, "season_request_detail", mine.pk)
+    assert "Samen 60 minuten per week korter dan gevraagd." in page
+    assert "19.00 uur - 20.00 uur" in page
+
+
 def test_an_objection_is_made_and_answered(people: Cast, hall: Room) -> None:
     season, dina, alice = season_of([hall]), people.dina.client(), people.alice.client()
     dina.post(reverse("season_round_ask", args=[season.pk]), asked(people, hall))

@@ -13,6 +13,7 @@ from tests.seasons.season import (
     ask,
     closed,
     hall,
+    hours,
     no_norm,
     planned,
     published,
@@ -20,6 +21,7 @@ from tests.seasons.season import (
     stands,
 )
 
+from wijkhart.analysis.timetable import check
 from wijkhart.core.actors import ANONYMOUS
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.seasons.actions import (
@@ -35,6 +37,9 @@ from wijkhart.seasons.actions import (
 )
 from wijkhart.seasons.models import Objection, ObjectionState, SeasonPlan, SeasonRequest, SeasonRound
 from wijkhart.seasons.queries.moving import Spot
+from wijkhart.seasons.queries.naming import Names
+from wijkhart.seasons.queries.plans import points_of, standing_of
+from wijkhart.seasons.queries.reason_words import told_of
 from wijkhart.seasons.round_facts import RoundFacts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -113,6 +118,41 @@ def test_a_club_takes_an_alternative_once_and_only_what_was_offered() -> None:
     assert not after.reasons.filter(request=club).exists()
     with pytest.raises(Refused, match="not among what was offered"):
         take_alternative(by=people.kees.actor, request=club, spot=offer)
+
+
+def half_an_evening() -> tuple[Cast, SeasonRound, SeasonRequest]:
+    """The chess club wants 19-21; a subsidised choir has the only hall from 20 on, so that an hour is left."""
+    people, one = cast(), hall()
+    no_norm(one.place)
+    season = season_of([one])
+    ask(season, "Choir", user_kind="subsidised", hours=hours("20:00-22:00"))
+    club = ask(season, "Chess", organisation=people.centre, name="")
+    return people, published(season), club
+
+
+def test_a_club_takes_a_shorter_session_that_was_offered_and_later_a_whole_one_in_its_place() -> None:
+    people, season, club = half_an_evening()
+    assert season.plan is not None
+    told = told_of(season.plan.reasons.get(request=club), Names(season))
+    offer = next(one for one in told.changes if "shorter" in one.words)
+    assert (offer.words, offer.minutes) == ("60 minutes shorter: Tuesday 19:00 until 20:00 in Zaal, Het Middelpunt", 60)
+    spot = Spot(season.rooms.get(), TUESDAY, time(19), 60)
+    with pytest.raises(NotAllowed):
+        take_alternative(by=people.charlie.actor, request=club, spot=spot)
+    for minutes in (0, 45, 75):
+        with pytest.raises(Refused, match="not among what was offered"):
+            take_alternative(by=people.kees.actor, request=club, spot=replace(spot, minutes=minutes))
+    plan = take_alternative(by=people.kees.actor, request=club, spot=spot)
+    assert stands(plan) == [("Chess", TUESDAY, "19:00", "20:00"), ("Choir", TUESDAY, "20:00", "22:00")]
+    assert plan.points == standing_of(plan).plan.points == points_of(standing_of(plan).problem, standing_of(plan).plan)
+    reason = plan.reasons.get(request=club)
+    assert (reason.granted, reason.shortened) == (1, 60), "it still reads why not longer"
+    whole = offer_of(season, club)
+    plan = take_alternative(by=people.kees.actor, request=club, spot=whole)
+    (mine,) = plan.sessions.filter(request=club)
+    assert (mine.weekday, mine.starts) == (whole.weekday, whole.starts), "the shorter one made way"
+    assert not plan.reasons.filter(request=club).exists()
+    assert check(standing_of(plan).problem, standing_of(plan).plan) == []
 
 
 def test_of_two_clubs_that_take_one_hour_the_second_hears_who_was_first() -> None:

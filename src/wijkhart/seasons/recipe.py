@@ -96,7 +96,8 @@ def digest_of(recipe: dict[str, Any]) -> str:
 def widened(problem: Problem, sessions: Iterable[Session]) -> Problem:
     """The question in which these sessions are asked: a planner may put a group where it did not ask to be.
 
-    A start that was not asked counts as one that can, a room that was not named as the last of the list.
+    A start that was not asked counts as one that can, a room that was not named as the last of the list, a session that
+    is shorter as one that is still useful.
     """
     changed: dict[str, Request] = {}
     for one in sessions:
@@ -109,6 +110,8 @@ def widened(problem: Problem, sessions: Iterable[Session]) -> Problem:
             request = replace(request, windows=(*request.windows, window))
         if not request.elsewhere and not {room.key, room.place} & set(request.ranks):
             request = replace(request, ranks=(*request.ranks, room.key))
+        if 0 < one.length < (request.shortest or request.length):
+            request = replace(request, shortest=one.length)
         changed[one.request] = request
     requests = tuple(changed.get(one.key, one) for one in problem.requests)
     return replace(problem, requests=requests)

@@ -32,7 +32,8 @@ class Change:
     """One change to the request that would place `sessions` beside the plan, and no smaller one of its kind would.
 
     `amount` counts quarter-hours (`shift`: earlier or later than was asked; `shorter`: these sessions only, what it has
-    stays as long), or the number of rooms or days that were not asked.
+    stays as long), or the number of rooms or days that were not asked. `shorter` is said up to half of the length that
+    was asked, and not to who said from what length a session is useful: what is left would be of no use.
     """
 
     kind: str
@@ -244,7 +245,7 @@ class _Around:
     def _change(self, index: int, needed: int, kind: str) -> Change | None:
         request = self.problem.requests[index]
         if kind == "shorter":
-            for less in range(1, request.length):
+            for less in range(1, _most_shorter(request) + 1):
                 columns = self._open(index, replace(request, length=request.length - less, shortest=0))
                 found = _enough(request, columns, np.zeros(len(columns), dtype=np.int64), needed)
                 if found is not None:
@@ -295,6 +296,16 @@ IN_THE_WAY: Final = ("free", "taken", "held", "one_a_day", "companion", "loud")
 def _shortest(request: Request) -> Request:
     """The request as what is still useful."""
     return replace(request, length=request.lengths[-1], shortest=0)
+
+
+def _most_shorter(request: Request) -> int:
+    """By how many quarter-hours a session may be shorter and still be worth naming.
+
+    >>> asked = Request("a", "club", "commercial", 1, 7, 20, (Window(1, 70, 70),), ("hall",))
+    >>> _most_shorter(asked), _most_shorter(replace(asked, shortest=5))
+    (3, 0)
+    """
+    return 0 if request.shortest else request.length // 2
 
 
 def _strange_days(request: Request) -> Bools:

@@ -10,7 +10,6 @@ from wijkhart.core.actors import Actor
 from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.seasons.actions.explaining import keep_reason
 from wijkhart.seasons.actions.planning import start_plan
-from wijkhart.seasons.clocks import on_clock, quarter
 from wijkhart.seasons.models import (
     PLANNING,
     MadeBy,
@@ -98,10 +97,8 @@ def put(by: Actor, held: SeasonPlan, request: SeasonRequest, out: SeasonSession 
         if not gone:
             raise Refused(_("This session is no longer in the plan. Look at the page again."))
     if into is not None:
-        ends = on_clock(quarter(into.starts) + request.minutes // 15)
-        held.sessions.create(
-            request=request, room=into.room, weekday=into.weekday, starts=into.starts, ends=ends, pinned=True
-        )
+        where = {"room": into.room, "weekday": into.weekday, "starts": into.starts, "ends": into.ends_for(request)}
+        held.sessions.create(request=request, pinned=True, **where)
     held.granted, held.explained = held.sessions.count(), False
 
 

@@ -24,6 +24,7 @@ from wijkhart.seasons.models import (
     SeasonPlan,
     SeasonRequest,
     SeasonRound,
+    SeasonSession,
 )
 from wijkhart.seasons.perms import may_ask_as, may_change_request, may_plan
 from wijkhart.seasons.queries.breach_words import breach_words
@@ -68,7 +69,11 @@ def _demand_whole(plan: SeasonPlan) -> None:
 
 
 def take_alternative(*, by: Actor, request: SeasonRequest, spot: Spot) -> SeasonPlan:
-    """A group that got less takes a free session that was offered to it; only what is free at that moment."""
+    """A group that got less takes a free session that was offered to it; only what is free at that moment.
+
+    It may be shorter than was asked, when that is what was offered. Of a group that has all its sessions, but shorter,
+    a shorter one goes.
+    """
     if not may_change_request(by, request):
         raise NotAllowed(_("You may ask for your own organisation only."))
     season = SeasonRound.objects.select_related("plan__question", "plan__round").get(pk=request.round_id)
@@ -77,7 +82,8 @@ def take_alternative(*, by: Actor, request: SeasonRequest, spot: Spot) -> Season
         raise Refused(_("Alternatives can be taken from the day the plan is published until it is final."))
     if not offered(plan, request, spot):
         raise Refused(_("This is not among what was offered to you. Look at your answer again."))
-    effect = effect_of(plan, request=request, into=spot)
+    out = _given_up(plan, request, spot)
+    effect = effect_of(plan, request=request, out=out, into=spot)
     if hard := [one for one in effect.broken if one.hard]:
         told = {"why": hard[0].words}
         raise Refused(_("Somebody was before you, or it cannot be any more: %(why)s") % told)
@@ -86,7 +92,7 @@ def take_alternative(*, by: Actor, request: SeasonRequest, spot: Spot) -> Season
         held = SeasonPlan.objects.select_for_update(of=("self",)).select_related("round", "question").get(pk=plan.pk)
         if held.version != plan.version:
             raise Refused(_("The plan changed at this very moment. Look at your answer again."))
-        put(by, held, request, None, spot)
+        put(by, held, request, out, spot)
         held.points = effect.total
         held.proven = held.bound is not None and held.bound < held.points + 1
         held.version += 1
@@ -101,10 +107,18 @@ def offered(plan: SeasonPlan, request: SeasonRequest, spot: Spot) -> bool:
     reason = plan.reasons.filter(request=request).first()
     if reason is None:
         return False
-    whole = [change for change in reason.changes if change["kind"] != "shorter"]
-    sessions = [*reason.alternatives, *(one for change in whole for one in change["sessions"])]
-    wanted = (str(spot.room.pk), spot.weekday, f"{spot.starts:%H:%M}")
-    return any((one["room"], one["weekday"], one["starts"]) == wanted for one in sessions)
+    sessions = [*reason.alternatives, *(one for change in reason.changes for one in change["sessions"])]
+    wanted = (str(spot.room.pk), spot.weekday, f"{spot.starts:%H:%M}", f"{spot.ends_for(request):%H:%M}")
+    return any((one["room"], one["weekday"], one["starts"], one["ends"]) == wanted for one in sessions)
+
+
+def _given_up(plan: SeasonPlan, request: SeasonRequest, spot: Spot) -> SeasonSession | None:
+    """What makes way for a session that is taken: of who has all its sessions a shorter one, best of the same day."""
+    mine = list(plan.sessions.filter(request=request).order_by("weekday"))
+    if len(mine) < request.times:
+        return None
+    shorter = [one for one in mine if one.ends < Spot(one.room, one.weekday, one.starts).ends_for(request)]
+    return min(shorter, key=lambda one: one.weekday != spot.weekday, default=None)
 
 
 def object_to_plan(*, by: Actor, request: SeasonRequest, text: str) -> Objection:

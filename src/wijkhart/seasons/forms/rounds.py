@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wijkhart.core.formats import number
 from wijkhart.core.forms import FilterForm
 from wijkhart.places.forms.fields import EVERYONE, free_text, on_day, several
 from wijkhart.places.models import Room, UserKind
@@ -242,7 +243,8 @@ class CompareForm(FilterForm):
         field = self.fields["met"]
         if isinstance(field, forms.ChoiceField):
             named = [
-                (str(one.pk), _("%(plan)s, %(points)s points") % {"plan": one, "points": one.points}) for one in plans
+                (str(one.pk), _("%(plan)s, %(points)s points") % {"plan": one, "points": number(one.points)})
+                for one in plans
             ]
             field.choices = [("", gettext_lazy("no choice")), *named]
 

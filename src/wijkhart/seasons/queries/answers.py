@@ -1,5 +1,7 @@
 """What a plan gives to one request, whom that leaves without a room, and what kept it from its first wish."""
 
+from django.utils.translation import gettext as _
+
 from wijkhart.places.models import Room
 from wijkhart.seasons.models import SeasonPlan, SeasonReason, SeasonRequest, SeasonSession
 from wijkhart.seasons.queries.naming import Names
@@ -29,12 +31,12 @@ def first_wish_words(plan: SeasonPlan, request: SeasonRequest, names: Names) -> 
             asked=reason.asked,
             granted=reason.granted,
             needed=reason.needed,
-            never=reason.never,
             rules=[list(rule) for rule in reason.rules],
             competitors=[list(other) for other in reason.competitors],
             alone=list(reason.alone),
         )
-        return tuple(why_words(told, names))
+        never = (_("No plan could grant this wish."),) if reason.never else ()
+        return (*why_words(told, names), *never)
     return ()
 
 

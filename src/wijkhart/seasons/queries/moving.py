@@ -7,7 +7,7 @@ from typing import Final
 
 from wijkhart.analysis.timetable import Breach, Problem, Session, by_hand
 from wijkhart.places.models import Room
-from wijkhart.seasons.clocks import quarter
+from wijkhart.seasons.clocks import QUARTER, on_clock, quarter
 from wijkhart.seasons.models import SeasonPlan, SeasonRequest, SeasonSession
 from wijkhart.seasons.queries.breach_words import breach_words
 from wijkhart.seasons.queries.naming import Names
@@ -22,11 +22,16 @@ INNER: Final = frozenset({"points", "bound", "pinned"})
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where and when a session would be."""
+    """Where and when a session would be; `minutes` is told when it is shorter than was asked (0: as long)."""
 
     room: Room
     weekday: int
     starts: time
+    minutes: int = 0
+
+    def ends_for(self, request: SeasonRequest) -> time:
+        """When a session of this request is over."""
+        return on_clock(quarter(self.starts) + (self.minutes or request.minutes) // QUARTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,16 @@ def effect_of(
     plan: SeasonPlan, *, request: SeasonRequest, out: SeasonSession | None = None, into: Spot | None = None
 ) -> Effect:
     """What happens when a session is taken out, put in or moved."""
-    gone = problem_of(plan.question.inputs).told([session_of(out)])[0] if out else None
-    new = Session(str(request.pk), str(into.room.pk), into.weekday, quarter(into.starts)) if into else None
+    asked = problem_of(plan.question.inputs)
+    gone = asked.told([session_of(out)])[0] if out else None
+    new = asked.told([_session_at(request, into)])[0] if into else None
     return effect_between(plan, gone, new)
+
+
+def _session_at(request: SeasonRequest, spot: Spot) -> Session:
+    """A spot as the solver knows it."""
+    begin, length = quarter(spot.starts), spot.minutes // QUARTER
+    return Session(str(request.pk), str(spot.room.pk), spot.weekday, begin, length)
 
 
 def effect_between(plan: SeasonPlan, gone: Session | None, new: Session | None) -> Effect:

@@ -1,7 +1,7 @@
 """Why a request got less, in sentences, with what would place it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from wijkhart.core.formats import clock, weekday
 from wijkhart.places.models import Room
+from wijkhart.seasons.clocks import QUARTER, quarter
 from wijkhart.seasons.models import SeasonReason
 from wijkhart.seasons.queries.naming import Names
 
@@ -26,8 +27,11 @@ class Offer:
     weekday: int
     starts: time
     ends: time
-    takeable: bool = True
-    """False: the group would have to ask something else, such as a shorter session."""
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts; less than was asked when it is a shorter session."""
+        return QUARTER * (quarter(self.ends) - quarter(self.starts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Told:
     """The smallest of each kind that would place it."""
     alternatives: tuple[Offer, ...]
     """Free nearby, nearest first."""
+    starts: int
+    """How many possible starts were looked at: each time in each room that was asked."""
 
 
 def told_of(reason: SeasonReason, names: Names) -> Told:
@@ -48,7 +54,8 @@ def told_of(reason: SeasonReason, names: Names) -> Told:
         " ".join(one for one in (got_words(reason.asked, reason.granted), less_words(reason.shortened)) if one),
         tuple(why_words(reason, names)),
         tuple(offer for change in reason.changes for offer in change_offers(change, names)),
-        tuple(_offer(one, names) for one in reason.alternatives),
+        tuple(_offer(one, names, reason.request.minutes) for one in reason.alternatives),
+        sum(count for _rule, count in reason.rules),
     )
 
 
@@ -167,17 +174,10 @@ def change_offers(change: dict[str, Any], names: Names) -> Iterable[Offer]:
             "instead": clock(time.fromisoformat(one["instead"])) if one["instead"] else "",
             "minutes": 15 * change["amount"],
         }
-        yield Offer(
-            _change_words(change["kind"], bool(one["instead"])) % told,
-            offer.room,
-            offer.weekday,
-            offer.starts,
-            offer.ends,
-            takeable=change["kind"] != "shorter",
-        )
+        yield replace(offer, words=_change_words(change["kind"], instead=bool(one["instead"])) % told)
 
 
-def _change_words(kind: str, instead: bool) -> str:
+def _change_words(kind: str, *, instead: bool) -> str:
     match kind:
         case "shift" if instead:
             return _("%(day)s %(at)s instead of %(instead)s in %(room)s")
@@ -190,11 +190,18 @@ def _change_words(kind: str, instead: bool) -> str:
     return _("%(day)s %(at)s in %(room)s")
 
 
-def _offer(one: dict[str, Any], names: Names) -> Offer:
+def _offer(one: dict[str, Any], names: Names, asked: int = 0) -> Offer:
+    """A session in words; until when it lasts is said of one that is shorter than the minutes asked."""
     starts, ends = time.fromisoformat(one["starts"]), time.fromisoformat(one["ends"])
-    told = {"day": weekday(one["weekday"]), "at": clock(starts), "room": names.room(one["room"])}
-    words = _("%(day)s %(at)s in %(room)s") % told
-    return Offer(words, names.rooms.get(one["room"]), one["weekday"], starts, ends)
+    offer = Offer("", names.rooms.get(one["room"]), one["weekday"], starts, ends)
+    told = {
+        "day": weekday(one["weekday"]),
+        "at": clock(starts),
+        "until": clock(ends),
+        "minutes": asked - offer.minutes,
+        "room": names.room(one["room"]),
+    }
+    return replace(offer, words=_change_words("shorter" if offer.minutes < asked else "", instead=False) % told)
 
 
 def _listed(words: Sequence[str]) -> str:

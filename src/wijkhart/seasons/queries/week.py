@@ -20,6 +20,7 @@ SHORTEST: Final = 2
 class WeekCell:
     """One part of one day: its sessions in order, and the stretches that are free."""
 
+    weekday: int
     sessions: tuple[SeasonSession, ...]
     free: tuple[tuple[time, time], ...]
     open: bool
@@ -54,7 +55,7 @@ def week_of(plan: SeasonPlan, room: Room, sessions: Iterable[SeasonSession]) -> 
     opening = next(one["opening"] for one in plan.question.inputs["rooms"] if one["key"] == str(room.pk))
     rows = []
     for name, first, last in PARTS:
-        cells = tuple(_cell([one for one in own if one.weekday == day], opening[day], first, last) for day in range(7))
+        cells = tuple(_cell(day, own, opening[day], first, last) for day in range(7))
         rows.append(WeekRow(str(PartOfDay(name).label), cells))
     return rows
 
@@ -65,8 +66,9 @@ def _touching(plan: SeasonPlan, spaces: set[UUID]) -> set[UUID]:
     return {UUID(one["key"]) for one in plan.question.inputs["rooms"] if wanted & set(one["joins"] or [one["key"]])}
 
 
-def _cell(day: Sequence[SeasonSession], opened: Sequence[Any], first: int, last: int) -> WeekCell:
+def _cell(weekday: int, own: Sequence[SeasonSession], opened: Sequence[Any], first: int, last: int) -> WeekCell:
     """What begins in this part; the first part takes what begins before it too."""
+    day = [one for one in own if one.weekday == weekday]
     begins = max(opened[0], first if first > PARTS[0][1] else 0)
     ends = min(opened[1], last)
     starting = tuple(one for one in day if (first if first > PARTS[0][1] else 0) <= quarter(one.starts) < last)
@@ -78,4 +80,4 @@ def _cell(day: Sequence[SeasonSession], opened: Sequence[Any], first: int, last:
         at = max(at, end)
     if at + SHORTEST <= ends:
         free.append((on_clock(at), on_clock(ends)))
-    return WeekCell(starting, tuple(free), begins < ends)
+    return WeekCell(weekday, starting, tuple(free), begins < ends)

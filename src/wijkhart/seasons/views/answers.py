@@ -79,14 +79,19 @@ def _answer(plan: SeasonPlan | None, about: SeasonRequest, *, reads: bool) -> di
         return {"given": [], "answer": None, "never": False, "first_wish": (), "displaced": [], "counted": False}
     given, names = given_to(plan, about), Names(plan.round)
     reason = plan.reasons.filter(request=about).select_related("request").first()
+    answer = told_of(reason, names) if reason else None
+    wish = first_wish_words(plan, about, names) if given or (reason and not reason.never) else ()
     return {
         "given": [(one, *dates_in(plan, one)) for one in given],
-        "answer": told_of(reason, names) if reason else None,
+        "answer": answer,
         "never": reason is not None and reason.never,
-        "first_wish": first_wish_words(plan, about, names) if given else (),
+        "first_wish": () if answer and wish == answer.why else wish,
         "displaced": displaced_by(plan, about) if reads and given else [],
         "counted": any(one["key"] == str(about.pk) for one in plan.question.inputs["requests"]),
     }
+
+
+WEEKDAYS: Final = frozenset("0123456")
 
 
 @require_POST
@@ -96,9 +101,10 @@ def season_request_take(request: Request, pk: UUID) -> HttpResponse:
     plan = about.round.plan
     room = room_in(plan, request.POST.get("room", "")) if plan else None
     starts, day = time_in(request.POST.get("starts", "")), request.POST.get("weekday", "")
-    if room is None or starts is None or day not in {"0", "1", "2", "3", "4", "5", "6"}:
+    minutes = request.POST.get("minutes", "0")
+    if room is None or starts is None or day not in WEEKDAYS or not (minutes.isdecimal() and len(minutes) < 5):
         raise Http404
-    spot = Spot(room, int(day), starts)
+    spot = Spot(room, int(day), starts, int(minutes))
     done = _("It is yours. You find it below.")
     said(request, lambda: take_alternative(by=request.actor, request=about, spot=spot), done)
     return redirect(reverse("season_request_detail", args=[about.pk]) + "#antwoord")
