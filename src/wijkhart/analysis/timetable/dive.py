@@ -139,4 +139,6 @@ class _Dive:
         self.often[asked.chosen] += LATELY
         way = direction(market, self.now, market.blocks.column[asked.chosen], self.room.taken)
         self.way = way if self.way is None else self.way.mixed(way)
-        self.now = self.now.moved(self.length * self.open.mean() / (self.way.size() + 1e-9), self.way, float(market.fair))
+        self.now = self.now.moved(
+            self.length * self.open.mean() / (self.way.size() + 1e-9), self.way, float(market.fair)
+        )
