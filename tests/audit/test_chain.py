@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests import make
 
-from wijkhart.audit.actions import entry_after, erase_actor_name, name_actor, record
+from wijkhart.audit.actions import entry_after, erase_actor_name, name_actor, record, record_each
 from wijkhart.audit.chain import Fault, breaks_in
 from wijkhart.audit.models import ActorName, ChainHead, Entry
 from wijkhart.audit.queries import breaks_of, chain_codes, names_of
@@ -50,6 +50,19 @@ def test_deeds_are_numbered_and_linked_within_their_municipality() -> None:
     assert [entry.previous for entry in amersfoort][1:] == [entry.digest for entry in amersfoort][:-1]
     assert chain_codes() == ["", "GM0150", "GM0307"]
     assert [list(breaks_of(code)) for code in chain_codes()] == [[], [], []]
+
+
+@pytest.mark.django_db
+def test_one_deed_about_many_things_stands_as_one_entry_for_each() -> None:
+    places = [make.place(name) for name in ("Een", "Twee", "Drie")]
+    record(BY, "before.all", places[0], municipality="GM0307")
+    record_each(BY, "each.one", places, municipality="GM0307")
+    record(BY, "after.all", places[0], municipality="GM0307")
+    assert list(breaks_of("GM0307")) == []
+    each = Entry.objects.filter(verb="each.one")
+    assert [(one.object_type, one.object_id, one.actor_id) for one in each] == [
+        ("places.place", str(place.pk), BY.actor_id) for place in places
+    ]
 
 
 @pytest.mark.django_db

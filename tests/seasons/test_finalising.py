@@ -3,9 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.cast import cast
 from tests.places.building import BY, double_bookings, room, wish
@@ -17,7 +19,7 @@ from wijkhart.core.errors import NotAllowed, Refused
 from wijkhart.places.actions import cancel_series, request_booking
 from wijkhart.places.models import Booking, BookingSeries, BookingState, Occupancy, SeriesGap, WaitingEntry
 from wijkhart.places.models.booking import TOGETHER
-from wijkhart.seasons.actions import answer_objection, make_final, object_to_plan
+from wijkhart.seasons.actions import answer_objection, finalising, make_final, object_to_plan
 from wijkhart.seasons.models import SeasonRound, WeekPattern
 from wijkhart.times.models import OpeningException
 
@@ -151,6 +153,56 @@ def test_nothing_is_booked_when_it_breaks_off_half_way(monkeypatch: pytest.Monke
     assert (Booking.objects.count(), BookingSeries.objects.count(), Occupancy.objects.count()) == (0, 0, 0)
     season.refresh_from_db()
     assert season.state == "published"
+
+
+@pytest.mark.django_db
+def test_a_date_that_is_booked_between_looking_and_writing_stays_with_who_has_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one = hall()
+    season = season_of([one])
+    ask(season, "Chess")
+    season = published(season)
+    day = season.first_day + timedelta(days=1, weeks=1)
+    prepare = finalising.prepare_many
+
+    def and_then_somebody_books(**told: Any) -> Any:
+        prepared = prepare(**told)
+        request_booking(by=BY, room=one, facts=wish("20:30", "21:30", day), sender="t")
+        return prepared
+
+    monkeypatch.setattr(finalising, "prepare_many", and_then_somebody_books)
+    final(season)
+    gap, waiting = SeriesGap.objects.get(), WaitingEntry.objects.get()
+    assert (gap.on, timezone.localtime(waiting.starts_at).date()) == (day, day)
+    assert "Zaal is taken from 20:30 until 21:30" in gap.reason
+    assert Booking.objects.filter(title="Chess").count() == 3
+    assert double_bookings() == 0
+
+
+@pytest.mark.django_db
+def test_while_rooms_are_held_more_sessions_take_no_more_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = []
+    book = finalising.book_prepared
+
+    def counted(**told: Any) -> Any:
+        with CaptureQueriesContext(connection) as queries:
+            made = book(**told)
+        counts.append(len(queries))
+        return made
+
+    monkeypatch.setattr(finalising, "book_prepared", counted)
+    for number, sessions in enumerate((1, 5)):
+        one = room(hall().place, f"Zaal {number}", seats=30)
+        no_norm(one.place)
+        season = season_of([one], title=f"Round {number}")
+        for day in range(sessions):
+            ask(season, f"Groep {number}{day}", hours=hours("19:00-21:00", day=day))
+        final(published(season))
+        assert Booking.objects.filter(room=one).count() == 4 * sessions
+    assert counts[0] == counts[1]
+    begins = list(Occupancy.objects.filter(space=one).order_by("pk").values_list("starts_at", flat=True))
+    assert begins == sorted(begins, reverse=True), "latest first: the guard on SQLite reads all that begins earlier"
 
 
 @pytest.mark.usefixtures("real_database")

@@ -1,5 +1,7 @@
 """Writing to the chain, and naming and un-naming who stands in it."""
 
+from collections.abc import Iterable
+
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +27,18 @@ def record(
     head.number, head.digest = entry.number, entry.digest
     head.save(update_fields=["number", "digest"])
     return entry
+
+
+@transaction.atomic
+def record_each(by: Actor, verb: str, about: Iterable[models.Model], *, municipality: str) -> None:
+    """The same deed about each of many things of one municipality, as `record` for one after the other."""
+    head, entries = _head(municipality), []
+    for one in about:
+        entry = entry_after(head, by, verb, one, "done")
+        head.number, head.digest = entry.number, entry.digest
+        entries.append(entry)
+    Entry.objects.bulk_create(entries, batch_size=500)
+    head.save(update_fields=["number", "digest"])
 
 
 def entry_after(head: ChainHead, by: Actor, verb: str, about: models.Model | None, result: str) -> Entry:

@@ -12,11 +12,12 @@ from typing import Final
 import numpy as np
 
 from .blocks import Space
-from .columns import Bools, Columns, Grid, Ints, columns_like, columns_of, degrees
+from .columns import Bools, Columns, Floats, Grid, Ints, columns_like, columns_of, degrees
 from .companions import beside, pairs_of
 from .greedy import Free
 from .plan import Plan
 from .problem import DAY, DAYS, Problem, Request, Room, Session, Window
+from .stuck import Stuck, leaves
 
 FURTHEST: Final = 16
 """Quarter-hours up to which a shift is looked for."""
@@ -148,6 +149,12 @@ class _Around:
         self.at = columns.find(problem, plan.sessions)
         self.stands = columns.take(self.at)
         self.room = Free(self.space, self.space.taken(self.at))
+        inside, sets = self.space.inside, self.space.sets
+        self.meets = np.array([[bool(one & other) for other in sets] for one in sets], dtype=np.bool_)
+        self.over = (inside @ inside.T) > 0
+        spaces = inside[:, : len(problem.spaces)]
+        self.over_spaces = self.over if spaces.shape == inside.shape else (spaces @ spaces.T) > 0
+        self._without: dict[int, Floats] = {}
 
     def reason(self, index: int, granted: int) -> Reason:
         """Of one request."""
@@ -155,8 +162,7 @@ class _Around:
         needed = max(1, request.at_least - granted)
         rules, competitors, alone = self._in_the_way(index, needed)
         columns = self._open(index, request)
-        fits = _enough(request, columns, np.zeros(len(columns), dtype=np.int64), needed) is not None
-        kinds = () if fits else CHANGES
+        kinds = () if _any_enough(request, columns, needed) else CHANGES
         changes = tuple(one for kind in kinds if (one := self._change(index, needed, kind)) is not None)
         others = self._alternatives(index)
         return Reason(request.key, request.times, granted, needed, rules, competitors, alone, changes, others)
@@ -174,9 +180,7 @@ class _Around:
     def _fits(self, index: int, request: Request, columns: Columns, room: Free) -> Ints:
         """Per column whether it is open, or what is in the way."""
         fits = np.where(room.free(np.arange(len(columns))), OPEN, TAKEN)
-        if self.space.left:
-            for one in np.flatnonzero(fits == OPEN):
-                fits[one] = OPEN if room.within_limits([int(one)], 1) else HELD
+        fits[(fits == OPEN) & ~leaves(room.space, room.given)] = HELD
         for pair in self.pairs:
             if pair.request == index:
                 others = self.stands.take(self.stands.request == pair.other)
@@ -194,49 +198,46 @@ class _Around:
         columns, room = self._with(index, request)
         fits = self._fits(index, request, columns, room)
         rules = Counter(dict(_by_themselves(self.problem, self.grid, request)))
-        blocks = self._blocks(columns)
+        blocks = self._blocks(columns, room.space)
         blocks[fits != TAKEN] = False
-        opens = fits == OPEN
-        fits[(fits == TAKEN) & ~self._blocks(columns, only_spaces=True).any(1)] = TOO_LOUD
+        opens, held = fits == OPEN, fits == HELD
+        if self.over_spaces is not self.over:
+            fits[(fits == TAKEN) & ~self._blocks(columns, room.space, only_spaces=True).any(1)] = TOO_LOUD
         for number, rule in enumerate(IN_THE_WAY):
             rules[rule] += int((fits == number).sum())
         keys = self.keys
         counts = Counter({keys[at]: int(number) for at, number in enumerate(blocks.sum(0)) if number})
-        whole = not self.space.left and bool((self.space.use[self.at] == 1).all() and not request.shares)
         leads = {(pair.request, pair.other) for pair in self.pairs}
-        alone = tuple(
-            keys[at]
-            for at in (int(one) for one in np.flatnonzero(blocks.any(0)) if (index, int(one)) not in leads)
-            if (
-                self._would_do(request, columns.take(opens | (blocks[:, at] & (blocks.sum(1) == 1))), needed)
-                if whole
-                else self._sole(index, at, columns, needed)
-            )
-        )
+        others = [at for at in np.flatnonzero(blocks.any(0)).tolist() if (index, at) not in leads]
+        stuck = Stuck(columns, room.space, opens, held, blocks)
+        alone = tuple(keys[at] for at in others if self._sole(index, at, stuck, needed))
         told = tuple((rule, count) for rule, count in rules.most_common() if count)
         return told, tuple(counts.most_common()), alone
 
-    def _sole(self, index: int, other: int, columns: Columns, needed: int) -> bool:
+    def _sole(self, index: int, other: int, stuck: Stuck, needed: int) -> bool:
         """Whether the request would have its place if that other had nothing."""
-        request = _shortest(self.problem.requests[index])
-        left = self.stands.request != other
-        room = Free(self.space, self.space.taken(self.at[left])).of(self.space.of(columns))
-        return self._would_do(request, columns.take(self._fits(index, request, columns, room) == OPEN), needed)
+        request, columns = _shortest(self.problem.requests[index]), stuck.columns
+        if request.shares:
+            room = Free(self.space, self.space.taken(self.at[self.stands.request != other])).of(stuck.space)
+            opens = self._fits(index, request, columns, room) == OPEN
+        else:
+            opens = stuck.without(other, self._given_without(other) if self.space.left else self.room.given)
+        return _any_enough(request, columns.take(opens), needed)
 
-    def _would_do(self, request: Request, opens: Columns, needed: int) -> bool:
-        """Whether these open columns are enough."""
-        return _enough(request, opens, np.zeros(len(opens), dtype=np.int64), needed) is not None
+    def _given_without(self, other: int) -> Floats:
+        """What is given of each part of day when that other has nothing."""
+        if other not in self._without:
+            self._without[other] = self.space.parts(self.space.taken(self.at[self.stands.request != other]))
+        return self._without[other]
 
-    def _blocks(self, columns: Columns, *, only_spaces: bool = False) -> Bools:
+    def _blocks(self, columns: Columns, space: Space, *, only_spaces: bool = False) -> Bools:
         """Which request takes room time of which column (or makes it too loud)."""
-        stands, inside, groups = self.stands, self.space.inside, self.space
-        meets = np.array([[bool(one & other) for other in groups.sets] for one in groups.sets], dtype=np.bool_)
-        inside = inside[:, : len(self.problem.spaces)] if only_spaces else inside
-        rooms = (inside @ inside.T) > 0
-        over = rooms[self.space.of(columns).where[:, None], self.space.where[self.at][None, :]]
+        stands, groups = self.stands, self.space.set_of
+        rooms = self.over_spaces if only_spaces else self.over
+        over = rooms[space.where[:, None], self.space.where[self.at][None, :]]
         over &= columns.day[:, None] == stands.day[None, :]
         over &= (columns.begin[:, None] < stands.end[None, :]) & (stands.begin[None, :] < columns.end[:, None])
-        over &= meets[groups.set_of[columns.request]][:, groups.set_of[stands.request]]
+        over &= self.meets[groups[columns.request]][:, groups[stands.request]]
         table = np.zeros((len(columns), len(self.problem.requests)), dtype=np.bool_)
         column, session = np.nonzero(over)
         table[column, stands.request[session]] = True
@@ -356,6 +357,17 @@ def _loosened(request: Request, kind: str) -> Request:
         )
         return replace(request, windows=tuple(wide))
     return replace(request, windows=tuple(replace(one, day=day) for one in request.windows for day in range(DAYS)))
+
+
+def own_rules(problem: Problem, grid: Grid, request: Request) -> tuple[str, ...]:
+    """The rules that leave a request fewer starts whatever others have, the one with the most starts first."""
+    found = Counter(dict(_by_themselves(problem, grid, _shortest(request))))
+    return tuple(rule for rule, count in found.most_common() if count)
+
+
+def _any_enough(request: Request, columns: Columns, needed: int) -> bool:
+    """Whether these open columns are enough, whatever they cost."""
+    return _enough(request, columns, np.zeros(len(columns), dtype=np.int64), needed) is not None
 
 
 def _enough(request: Request, columns: Columns, cost: Ints, needed: int) -> Ints | None:

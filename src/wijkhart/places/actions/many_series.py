@@ -1,7 +1,7 @@
 """Many weekly bookings at once, such as a season that was given out: all of them, or none."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -11,13 +11,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wijkhart.audit.actions import record
+from wijkhart.audit.actions import record_each
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import NotAllowed
 from wijkhart.core.formats import clock
+from wijkhart.core.ids import new_id
 from wijkhart.core.progress import Progress, silent
 from wijkhart.places.actions.expiring import expire_in
 from wijkhart.places.actions.pricing import terms_of
+from wijkhart.places.actions.ready_rows import ReadyRows, Row
+from wijkhart.places.actions.taken import Span, Taken, span_of
 from wijkhart.places.booking_facts import BookingFacts, closed_words
 from wijkhart.places.models import (
     Booking,
@@ -34,7 +37,7 @@ from wijkhart.places.models import (
 from wijkhart.places.models.booking import TOGETHER
 from wijkhart.places.perms import may_decide
 from wijkhart.places.queries.concept import obeys, rules_for, stands
-from wijkhart.places.queries.free import BESIDE, NEEDED, Doors, Use, Uses, crowd, with_setup
+from wijkhart.places.queries.free import BESIDE, NEEDED, Doors, with_setup
 from wijkhart.places.queries.rules import BESIDE as RULES_BESIDE
 from wijkhart.places.queries.rules import price_of
 from wijkhart.places.queries.stretches import on_clock
@@ -67,13 +70,29 @@ class MadeSeries:
 
 
 @dataclass(frozen=True, slots=True)
+class Date:
+    """One date that could be, but for who else has the room; its rows are ready."""
+
+    number: int
+    day: date
+    begins: datetime
+    ends: datetime
+    span: Span
+    booking: Row
+    occupancies: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """What is ready to be written: all that asks nothing of other bookings was looked at."""
 
     rooms: Mapping[UUID, Room]
     wanted: Sequence[WantedSeries]
     made: Sequence[MadeSeries]
-    dates: "Sequence[Date]"
+    dates: Sequence[Date]
+    tables: "_Tables"
+    series: Sequence[Row]
+    gaps: Sequence[Row]
 
 
 def prepare_many(
@@ -88,8 +107,11 @@ def prepare_many(
     for place in {room.place for room in rooms.values()}:
         if not may_decide(by, place):
             raise NotAllowed(_("You may not decide on this room."))
-    made, dates = _looked_at(rooms, wanted, off, progress)
-    return Prepared(rooms, wanted, made, dates)
+    tables = _Tables()
+    made, dates = _looked_at(rooms, wanted, off, tables, progress)
+    series = [tables.series.of(one.series) for one in made]
+    gaps = [tables.gaps.of(gap) for one in made for gap in one.gaps]
+    return Prepared(rooms, wanted, made, dates, tables, series, gaps)
 
 
 def book_prepared(*, by: Actor, prepared: Prepared) -> Sequence[MadeSeries]:
@@ -106,19 +128,12 @@ def _rooms(wanted: Iterable[WantedSeries]) -> dict[UUID, Room]:
     return {room.pk: room for room in rows}
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
-    """One date that could be, but for who else has the room."""
-
-    number: int
-    day: date
-    begins: datetime
-    ends: datetime
-    terms: dict[str, Any]
-
-
 def _looked_at(
-    rooms: Mapping[UUID, Room], wanted: Sequence[WantedSeries], off: Mapping[date, str], progress: Progress
+    rooms: Mapping[UUID, Room],
+    wanted: Sequence[WantedSeries],
+    off: Mapping[date, str],
+    tables: "_Tables",
+    progress: Progress,
 ) -> tuple[list[MadeSeries], list[Date]]:
     """All that asks nothing of other bookings, before anything is held."""
     checks = _Checks(rooms, off)
@@ -134,8 +149,8 @@ def _looked_at(
             if why := checks.wrong(room, when, one.facts):
                 series.gaps.append(SeriesGap(series=series.series, on=day, reason=why[:300]))
             else:
-                begins, ends = when.instants()
-                dates.append(Date(number, day, begins, ends, checks.terms(room, when, one.facts)))
+                terms = checks.terms(room, when, one.facts)
+                dates.append(tables.date(number, one, series.series, when, terms))
     return made, dates
 
 
@@ -197,32 +212,71 @@ def _hold(rooms: Iterable[Room]) -> None:
 
 
 def _write(by: Actor, prepared: Prepared) -> None:
-    rooms, wanted, made, dates = prepared.rooms, prepared.wanted, prepared.made, prepared.dates
-    taken = _Taken(rooms.values(), [one.day for one in dates])
-    bookings: list[Booking] = []
-    occupancies: list[Occupancy] = []
+    """Decide who has each date, and write what stood ready."""
+    made, tables = prepared.made, prepared.tables
+    taken = Taken(prepared.rooms.values(), [one.day for one in prepared.dates])
+    booked: list[Date] = []
+    gaps: list[SeriesGap] = []
     waiting: list[WaitingEntry] = []
-    for one in dates:
-        series, asked = made[one.number], wanted[one.number]
-        room = rooms[asked.room.pk]
-        if why := taken.in_the_way(room, one, asked.facts.people):
-            series.gaps.append(SeriesGap(series=series.series, on=one.day, reason=why[:300]))
-            waiting.append(WaitingEntry(**_common(room, asked, one), series=series.series))
+    for one in prepared.dates:
+        series, asked = made[one.number], prepared.wanted[one.number]
+        room = series.series.room
+        if why := taken.in_the_way(room, one.span, asked.facts.people):
+            gaps.append(SeriesGap(series=series.series, on=one.day, reason=why[:300]))
+            series.gaps.append(gaps[-1])
+            waiting.append(WaitingEntry(**_common(room, asked, one.begins, one.ends), series=series.series))
             continue
-        booking = Booking(**_common(room, asked, one), **one.terms, series=series.series, **_accepted(room))
-        bookings.append(booking)
-        occupancies += taken.take(room, booking)
+        taken.take(room, one.span, asked.facts.people)
+        booked.append(one)
         series.dates += 1
-    BookingSeries.objects.bulk_create([one.series for one in made], batch_size=BATCH)
-    SeriesGap.objects.bulk_create([gap for one in made for gap in one.gaps], batch_size=BATCH)
-    Booking.objects.bulk_create(bookings, batch_size=BATCH)
-    Occupancy.objects.bulk_create(occupancies, batch_size=BATCH)
+    tables.series.write(prepared.series)
+    tables.gaps.write(prepared.gaps)
+    SeriesGap.objects.bulk_create(gaps, batch_size=BATCH)
+    tables.bookings.write([one.booking for one in booked])
+    # Latest first: for each row the guard against double bookings reads all of its space that begins earlier.
+    booked.sort(key=lambda one: one.span.start, reverse=True)
+    tables.occupancies.write([row for one in booked for row in one.occupancies])
     WaitingEntry.objects.bulk_create(waiting, batch_size=BATCH)
+    by_municipality: defaultdict[str, list[BookingSeries]] = defaultdict(list)
     for one_made in made:
-        record(by, "series.made", one_made.series, municipality=one_made.series.room.place.municipality_code)
+        by_municipality[one_made.series.room.place.municipality_code].append(one_made.series)
+    for code, every in by_municipality.items():
+        record_each(by, "series.made", every, municipality=code)
 
 
-def _common(room: Room, asked: WantedSeries, one: Date) -> dict[str, Any]:
+class _Tables:
+    """The tables that are written, and what most rows of a series have in common."""
+
+    def __init__(self) -> None:
+        self.series, self.gaps = ReadyRows(BookingSeries), ReadyRows(SeriesGap)
+        self.bookings, self.occupancies = ReadyRows(Booking), ReadyRows(Occupancy)
+        self._spaces: dict[UUID, list[Room]] = {}
+        self._first: dict[tuple[int, int], Row] = {}
+        """Of each series and price: a booking as a row."""
+
+    def date(self, number: int, asked: WantedSeries, series: BookingSeries, when: When, terms: dict[str, Any]) -> Date:
+        """A date with the rows that it will be."""
+        room, (begins, ends) = series.room, when.instants()
+        if room.pk not in self._spaces:
+            self._spaces[room.pk] = room.spaces
+        span = span_of(self._spaces[room.pk], with_setup(room, begins, ends))
+        if (number, id(terms)) not in self._first:
+            first = Booking(**_common(room, asked, begins, ends), **terms, series=series, **_accepted(room))
+            self._first[number, id(terms)] = self.bookings.of(first)
+        own = {"id": new_id(), "starts_at": begins, "ends_at": ends}
+        booking = self.bookings.like(self._first[number, id(terms)], own)
+        told = {
+            "booking_id": own["id"],
+            "key": TOGETHER if room.shared else own["id"],
+            "people": asked.facts.people,
+            "starts_at": span.start,
+            "ends_at": span.end,
+        }
+        occupancies = [self.occupancies.of(Occupancy(space=space, **told)) for space in span.spaces]
+        return Date(number, when.day, begins, ends, span, booking, occupancies)
+
+
+def _common(room: Room, asked: WantedSeries, begins: datetime, ends: datetime) -> dict[str, Any]:
     facts = asked.facts
     return {
         "room": room,
@@ -233,8 +287,8 @@ def _common(room: Room, asked: WantedSeries, one: Date) -> dict[str, Any]:
         "people": facts.people,
         "note": facts.note,
         **facts.activity,
-        "starts_at": one.begins,
-        "ends_at": one.ends,
+        "starts_at": begins,
+        "ends_at": ends,
         "actor_id": asked.actor_id,
         "example": asked.example,
     }
@@ -242,60 +296,3 @@ def _common(room: Room, asked: WantedSeries, one: Date) -> dict[str, Any]:
 
 def _accepted(room: Room) -> dict[str, Any]:
     return {"state": BookingState.ACCEPTED, "entry_note": room.entry_note, "answered_at": timezone.now()}
-
-
-class _Taken:
-    """What is taken of each space, by day: what stood there, and what is booked now."""
-
-    def __init__(self, rooms: Iterable[Room], days: Sequence[date]) -> None:
-        self.by_day: defaultdict[tuple[object, date], list[Use]] = defaultdict(list)
-        if days:
-            for space, uses in Uses(rooms, min(days), max(days)).by_space.items():
-                for use in uses:
-                    self._put(space, use)
-
-    def _put(self, space: object, use: Use) -> None:
-        first, last = (timezone.localtime(at).date() for at in (use.starts_at, use.ends_at))
-        for day in _days(first, last):
-            self.by_day[space, day].append(use)
-
-    def in_the_way(self, room: Room, one: Date, people: int) -> str:
-        """Why these people cannot have the room then; empty when they can."""
-        start, end = with_setup(room, one.begins, one.ends)
-        known = [(space, use) for space in room.spaces for day in _around(start, end) for use in self._of(space, day)]
-        met = [(space, use) for space, use in known if use.starts_at < end and start < use.ends_at]
-        alone = [pair for pair in met if not pair[1].shared]
-        if room.shared and not alone:
-            return _full(room) if crowd([use for _space, use in met], start, end) + people > (room.seats or 0) else ""
-        if not met:
-            return ""
-        space, use = (alone or met)[0]
-        facts = {"room": space.name, "from": clock(use.starts_at), "until": clock(use.ends_at)}
-        return _("%(room)s is taken from %(from)s until %(until)s, with the time to set up and clear up.") % facts
-
-    def _of(self, space: Room, day: date) -> list[Use]:
-        return self.by_day.get((space.pk, day), [])
-
-    def take(self, room: Room, booking: Booking) -> list[Occupancy]:
-        """The rows that take the room for a booking, known from now on."""
-        start, end = with_setup(room, booking.starts_at, booking.ends_at)
-        key = TOGETHER if room.shared else booking.pk
-        told = {"booking": booking, "key": key, "people": booking.people, "starts_at": start, "ends_at": end}
-        for space in room.spaces:
-            self._put(space.pk, Use(start, end, booking.people, room.shared))
-        return [Occupancy(space=space, **told) for space in room.spaces]
-
-
-def _full(room: Room) -> str:
-    return _("Others use %(room)s too, and then too few places are left.") % {"room": room.name}
-
-
-def _around(start: datetime, end: datetime) -> list[date]:
-    return list(_days(timezone.localtime(start).date(), timezone.localtime(end).date()))
-
-
-def _days(first: date, last: date) -> Iterator[date]:
-    day = first
-    while day <= last:
-        yield day
-        day = date.fromordinal(day.toordinal() + 1)

@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 from django.utils.translation import gettext as _
 
-from wijkhart.analysis.timetable import ClashingPinsError, Plan, Problem, Request
-from wijkhart.analysis.timetable.columns import columns_of
+from wijkhart.analysis.timetable import ClashingPinsError, Problem, Request
+from wijkhart.analysis.timetable.columns import Grid, columns_for
 from wijkhart.analysis.timetable.pins import must_not_clash
+from wijkhart.analysis.timetable.reasons import own_rules
 from wijkhart.core.formats import day as in_words
 from wijkhart.seasons.models import SeasonPlan, SeasonRequest, SeasonRound
 from wijkhart.seasons.queries.breach_words import clash_words
 from wijkhart.seasons.queries.naming import Names
-from wijkhart.seasons.queries.plans import Standing, standing_of
+from wijkhart.seasons.queries.plans import standing_of
 from wijkhart.seasons.queries.problem import Question, question_of
-from wijkhart.seasons.queries.why import reason_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,15 @@ def pin_faults(plan: SeasonPlan) -> list[Fault]:
 
 def _misfits(problem: Problem, names: Names) -> Iterable[Fault]:
     """Requests without a single start in any of their rooms."""
-    possible = set(np.unique(columns_of(problem).request).tolist())
+    grid = Grid(problem)
+    possible = set(np.unique(columns_for(problem, grid, range(len(problem.requests))).request).tolist())
     for at, one in enumerate(problem.requests):
         if at not in possible:
-            message, advice = _misfit_words(problem, one)
+            message, advice = _misfit_words(problem, grid, one)
             yield Fault(names.requests.get(one.key), message, advice)
 
 
-def _misfit_words(problem: Problem, asked: Request) -> tuple[str, str]:
+def _misfit_words(problem: Problem, grid: Grid, asked: Request) -> tuple[str, str]:
     rooms = [
         room for room in problem.rooms
         if "offered" in room.features and (asked.elsewhere or {room.key, room.place} & set(asked.ranks))
@@ -77,9 +78,7 @@ def _misfit_words(problem: Problem, asked: Request) -> tuple[str, str]:
     days = {window.day for window in asked.windows}
     if rooms and all(opens == closes for room in rooms for opens, closes in (room.opening[day] for day in days)):
         return _rule_misfit("closed")
-    found = reason_for(Standing(problem, Plan((), 0)), asked.key)
-    rules = [rule for reason in found[1] for rule, _count in reason.rules] if found else []
-    return _rule_misfit(rules[0] if rules else "")
+    return _rule_misfit(next(iter(own_rules(problem, grid, asked)), ""))
 
 
 def _rule_misfit(rule: str) -> tuple[str, str]:
