@@ -28,6 +28,7 @@ from wijkhart.analysis.siting import (
     solve,
 )
 from wijkhart.analysis.siting.asking import model_of
+from wijkhart.analysis.siting.dominance import needless
 from wijkhart.analysis.siting.fitting import hosts_of
 from wijkhart.analysis.siting.searching import searched
 
@@ -81,6 +82,20 @@ def test_a_sum_of_money_worked_by_hand() -> None:
     """For 125 the school, hall and church (120): 22 people walk 500. With the club for the school it would be 130."""
     plan = solve(by_hand(budget=Money(125.0)))
     assert (plan.kept, plan.objective) == (("school", "hall", "church"), 11_000)
+
+
+def test_a_way_that_does_no_more_than_another_is_not_needed() -> None:
+    """Shared, the club is cheaper and has half of the hours: for places it stays as it is, for money it is shared."""
+    shared = Place("shared", 0, 0, wijk=0, kind="share", cost=25.0, building="club", hours=(5, 0, 0))
+    bundled = Place("more", 0, 0, wijk=0, kind="bundle", cost=60.0, building="club", hours=(9, 0, 0))
+    places = tuple(replace(one, building=one.key) for one in by_hand().places)
+    problem = by_hand(places=(*places, shared, bundled), activities=(Activity("coffee", (2, 0, 0), "club"),))
+    assert needless(problem).tolist() == [False] * 4 + [True, True]
+    money = replace(problem, budget=Money(95))
+    assert needless(money).tolist() == [False] * 5 + [True]
+    assert solve(money).kept == ("hall", "shared")
+    assert needless(replace(problem, keep=frozenset({"more"})))[5] == np.False_
+    assert needless(replace(money, close=frozenset({"club"}))).tolist() == [False] * 6
 
 
 def test_who_loses_what_worked_by_hand() -> None:

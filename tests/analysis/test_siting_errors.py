@@ -126,6 +126,7 @@ def test_more_hearts_than_buildings() -> None:
         solve(question(budget=Buildings(2)))
     assert caught.value.wishes == (Wish("budget"), Wish("heart", "A"), Wish("heart", "B"), Wish("heart", "C"))
     assert caught.value.smallest
+    assert caught.value.needs == 3
 
 
 def test_the_smallest_set_is_told_not_just_one_that_cannot_shrink() -> None:

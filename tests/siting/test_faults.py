@@ -105,10 +105,18 @@ def test_no_place_at_all() -> None:
 def test_wishes_that_cannot_all_hold_are_named() -> None:
     ground()
     words = said(computed(buildings=1))
-    assert words == (
-        "Deze wensen kunnen niet allemaal: een budget van 1 gebouw; een kloppend hart in West; "
-        "een kloppend hart in Oost."
-    )
+    assert words == ("Deze wensen kunnen niet allemaal: een budget van 1 gebouw; een kloppend hart in West, Oost.")
+
+
+def test_a_sum_of_money_that_is_too_small_says_how_much_is_needed() -> None:
+    """Without money for both hearts: the cheapest in West is 300 and in Oost 500."""
+    places = ground()
+    for name, place in places.items():
+        cost(place, {"Club": 300, "Hal": 500}.get(name, 900))
+    done = computed(euros=700)
+    assert said(done).startswith("Deze wensen kunnen niet allemaal: een budget van €\N{NO-BREAK SPACE}700 per jaar;")
+    mends = said_problems(done, names_of(done))[0][1]
+    assert "Voor alle andere wensen is minstens €\N{NO-BREAK SPACE}800 per jaar nodig." in mends
 
 
 def test_a_distance_that_no_plan_keeps() -> None:

@@ -116,6 +116,17 @@ def test_two_to_four_plans_stand_side_by_side(people: Cast) -> None:
         assert text(people.bob.client(), "siting_compare", made.pk, v=[odd])
 
 
+def test_the_plan_for_the_money_can_be_compared_with_the_others(people: Cast) -> None:
+    for place in Place.objects.all():
+        cost(place, 1000)
+    made = computed(euros=3000)
+    page = text(people.bob.client(), "siting_compare", made.pk)
+    assert page.count("siting-map") == 3
+    assert '<option value="0" selected>zo veel als het geld toelaat: 3 plekken</option>' in page
+    assert "geen andere keuze voor dit geld is beter" in text(people.bob.client(), "siting_plan", made.pk, 0)
+    assert "geen andere keuze van zo veel plekken" not in text(people.bob.client(), "siting_plan", made.pk, 0)
+
+
 def test_professionals_see_each_way_for_the_places_of_a_wijk(people: Cast) -> None:
     club = Place.objects.get(name="Club")
     cost(club, 900)

@@ -1,5 +1,6 @@
 """What stands in the way of a plan, in sentences: which wishes cannot all hold, and what would mend it."""
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -71,9 +72,18 @@ def _both(told: Told, study: SitingStudy, names: Names) -> Said:
 
 
 def _conflict(told: Told, study: SitingStudy, names: Names) -> Said:
-    wishes = [_wish(kind, key, study, names) for kind, key in told["wishes"]]
+    hearts = [names.wijk(key) for kind, key in told["wishes"] if kind == "heart"]
+    wishes = [_wish(kind, key, study, names) for kind, key in told["wishes"] if kind != "heart"]
+    wishes += [_("a beating heart in %(wijk)s") % {"wijk": ", ".join(hearts)}] if hearts else []
     said = _("These wishes cannot all hold: %(wishes)s.") % {"wishes": "; ".join(wishes)}
     mend = [_("Without any one of them the others can: drop or change one.")]
+    needs = told.get("needs")
+    if needs is not None and study.euros is not None:
+        said_needs = _("For all other wishes at least %(euros)s a year is needed.")
+        mend.append(said_needs % {"euros": euro(math.ceil(needs - 1e-6), 0)})
+    elif needs is not None:
+        count = math.ceil(needs - 1e-6)
+        mend.append(_("For all other wishes at least %(count)s buildings are needed.") % {"count": count})
     if not told["smallest"]:
         mend.append(_("There may be a smaller set of wishes that clash; that was not proven in time."))
     return said, mend
@@ -105,8 +115,6 @@ def _wish(kind: str, key: str, study: SitingStudy, names: Names) -> str:
             return ngettext("a budget of %(count)s building", "a budget of %(count)s buildings", count) % {
                 "count": count
             }
-        case "heart":
-            return _("a beating heart in %(wijk)s") % {"wijk": names.wijk(key)}
         case "keep":
             return _("%(place)s stays") % {"place": names.place(key)}
         case "close":

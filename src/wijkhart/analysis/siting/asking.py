@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .dominance import needless
 from .errors import Wish
 from .model import Bools, Floats, Ints, Model
 from .problem import PARTS, Buildings, Problem, building_of, heart_of
@@ -49,8 +50,9 @@ def buildings(problem: Problem) -> Ints:
 
 
 def fixed(problem: Problem) -> Ints:
-    """1 for a place that must stay, -1 for one that must close (J)."""
-    return np.array([(place.key in problem.keep) * 1 - (place.key in problem.close) for place in problem.places])
+    """1 for a place that must stay, -1 for one that must close or that no plan needs (J)."""
+    wished = np.array([(place.key in problem.keep) * 1 - (place.key in problem.close) for place in problem.places])
+    return np.where(needless(problem), -1, wished)
 
 
 def rules_of(problem: Problem) -> list[Rule]:

@@ -8,10 +8,10 @@ from time import perf_counter
 
 import numpy as np
 
-from .lagrange import CLOSED, FREE, OPEN, Search, follow, tighten
+from .lagrange import CLOSED, FREE, OPEN, Search, follow, relaxed_at, tighten
 
-STEPS = 60
-"""Subgradient steps in each half."""
+STEPS, LENGTH = 60, 0.1
+"""Subgradient steps in each half, and how long the first is: short, as the prices are good already."""
 
 
 def explore(search: Search, until: float) -> None:
@@ -27,7 +27,7 @@ def explore(search: Search, until: float) -> None:
         follow(half)
         if perf_counter() < until:
             if not half.proven:
-                tighten(half, STEPS, until, 0.5)
+                tighten(half, STEPS, until, LENGTH)
                 half.bound = max(half.bound, search.bound)
             if not half.proven:
                 explore(half, until)
@@ -45,9 +45,14 @@ def _end(search: Search) -> None:
 
 
 def _dividing(search: Search) -> int | None:
-    """The free site that the most clients would pay for."""
+    """Of the free sites that the prices choose (or when they choose none, of all) the one most clients would pay for.
+
+    Closing that one costs most, and once it is open few others are worth while.
+    """
     free = np.flatnonzero(search.state == FREE)
     if not free.size:
         return None
+    chosen = relaxed_at(search, search.price, search.due).chosen[free]
+    free = free[chosen] if chosen.any() else free
     uses = (search.model.by_site[free] < search.price).sum(axis=1)
     return int(free[uses.argmax()])

@@ -7,13 +7,14 @@ be, and what is left out is a new set to hit (Ignatiev and others, Smallest MUS 
 
 from collections.abc import Iterable
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from .asking import Rule, buildings, rules_of
-from .errors import Wish
+from .errors import Conflict, Wish
 from .fitting import possible, room_rows
 from .model import Floats, slack
 from .problem import Problem
@@ -22,9 +23,18 @@ SECONDS = 10.0
 """The time to look for the smallest set; after that one that cannot be made smaller by leaving one wish out."""
 
 
-def conflict(problem: Problem, *, seconds: float = SECONDS) -> tuple[tuple[Wish, ...], bool]:
-    """The wishes that cannot all hold, and whether that set is proven smallest; empty when all can hold."""
+def clash(problem: Problem) -> Conflict:
+    """What to raise when the wishes cannot all hold."""
     feasibility = Feasibility(problem)
+    wishes, smallest = conflict(problem, feasibility=feasibility)
+    return Conflict(wishes, smallest, feasibility.needs() if Wish("budget") in wishes else None)
+
+
+def conflict(
+    problem: Problem, *, seconds: float = SECONDS, feasibility: "Feasibility | None" = None
+) -> tuple[tuple[Wish, ...], bool]:
+    """The wishes that cannot all hold, and whether that set is proven smallest; empty when all can hold."""
+    feasibility = feasibility or Feasibility(problem)
     wishes = feasibility.wishes
     if feasibility.holds(wishes):
         return (), True
@@ -52,10 +62,21 @@ class Feasibility:
 
     def holds(self, wishes: Iterable[Wish]) -> bool:
         """Whether there are places, and for the activities hosts, that meet all of these."""
-        chosen, places = set(wishes), len(self.problem.places)
+        found = self._meeting(set(wishes), np.zeros(len(self.problem.places)))
+        return found is not None and found.x is not None
+
+    def needs(self) -> float | None:
+        """What meeting all wishes but the budget takes at least; None when they cannot all be met."""
+        price = np.array([self.problem.price(place) for place in self.problem.places])
+        found = self._meeting({one for one in self.wishes if one.kind != "budget"}, price)
+        return None if found is None or found.mip_dual_bound is None else float(found.mip_dual_bound)
+
+    def _meeting(self, chosen: set[Wish], price: Floats) -> Any:
+        """What HiGHS says about the cheapest places that meet these wishes; None when an activity suits no place."""
+        places = len(self.problem.places)
         hosted = any(one.kind == "activities" for one in chosen)
         if hosted and np.unique(self.pairs[:, 0]).size < len(self.problem.activities):
-            return False
+            return None
         rules = [rule for one in chosen for rule in self.rules[one]]
         size = places + (len(self.pairs) if hosted else 0)
         rows = np.zeros((len(rules), size))
@@ -68,8 +89,9 @@ class Feasibility:
             self._once(size),
             *self._hosting(hosted),
         ]
-        found = milp(np.zeros(size), constraints=limits, integrality=np.ones(size, np.int64), bounds=Bounds(0, 1))
-        return found.x is not None
+        whole, aim = np.ones(size, np.int64), np.append(price, np.zeros(size - places))
+        return milp(aim, constraints=limits, integrality=whole, bounds=Bounds(0, 1),
+                    options={"time_limit": SECONDS if price.any() else np.inf})  # fmt: skip
 
     def _once(self, size: int) -> LinearConstraint:
         number = buildings(self.problem)

@@ -90,7 +90,9 @@ class Conflict(SitingError):  # noqa: N818 - it says what is wrong
     """These wishes cannot all hold, and without any one of them the others can.
 
     `smallest` tells whether no smaller set of wishes is in conflict either; in a large question that may stay open.
+    `needs` is the least that the budget must be for all other wishes (None: more budget does not help).
     """
 
     wishes: tuple[Wish, ...]
     smallest: bool
+    needs: float | None = None

@@ -3,8 +3,7 @@
 import numpy as np
 
 from .asking import model_of
-from .conflicts import conflict
-from .errors import Conflict
+from .conflicts import clash
 from .fitting import hosts_of
 from .plan import Plan
 from .problem import Problem
@@ -24,7 +23,7 @@ def baseline(problem: Problem) -> Plan:
     asked = Asked(problem, model_of(problem))
     is_open = asked.some(np.array([problem.price(place) for place in problem.places]))
     if is_open is None:
-        raise Conflict(*conflict(problem))
+        raise clash(problem)
     while True:
         best, value = None, asked.model.value(is_open) * (1 - 1e-12)
         for index in np.flatnonzero(~is_open):

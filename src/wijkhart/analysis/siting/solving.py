@@ -7,8 +7,7 @@ from time import perf_counter
 import numpy as np
 
 from .asking import model_of, within
-from .conflicts import conflict
-from .errors import Conflict
+from .conflicts import clash
 from .fitting import hosts_of, one_more_of
 from .model import Bools, Floats, Model
 from .plan import Plan
@@ -72,7 +71,7 @@ def _solved(problem: Problem, until: float, seed: int, warm: Warm | None) -> tup
     asked = Asked(problem, model_of(problem))
     start = asked.some(_first_prices(asked.model, seed))
     if start is None:
-        raise Conflict(*conflict(problem))
+        raise clash(problem)
     worst = 0.0
     if problem.aim.worst_first:
         worst, start = _nearest_worst(asked, start, until)
@@ -87,7 +86,7 @@ def _solved(problem: Problem, until: float, seed: int, warm: Warm | None) -> tup
         asked.forbid(search.best)
         again = start if asked.model.allows(start) else asked.some(_first_prices(asked.model, seed))
         if again is None:
-            raise Conflict(*conflict(problem))
+            raise clash(problem)
         start = again
 
 
@@ -135,6 +134,6 @@ def _numbers(problem: Problem) -> tuple[int, int]:
     counts = np.array([place.counts for place in problem.places], dtype=float)
     least = asked.some(counts)
     if least is None:
-        raise Conflict(*conflict(replace(problem, budget=Buildings(most))))
+        raise clash(replace(problem, budget=Buildings(most)))
     largest = asked.model.cheapest(-counts)
     return max(1, int(counts[least].sum())), int(counts[largest].sum()) if largest is not None else most

@@ -1,7 +1,7 @@
 """Solving a study: the plan for every number of buildings, and for its money."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wijkhart import __version__
-from wijkhart.analysis.siting import Buildings, OutOfTime, Place, Plan, Problem, SitingError, frontier, solve
-from wijkhart.analysis.siting.problem import heart_of
+from wijkhart.analysis.siting import Buildings, OutOfTime, Plan, Problem, SitingError, frontier, solve
 from wijkhart.audit.actions import record
 from wijkhart.core.actors import Actor
 from wijkhart.core.errors import Refused
@@ -78,54 +77,17 @@ def _solved(study: SitingStudy, problem: Problem, progress: Progress) -> list[So
 
 def _must_fit(problem: Problem, buildings: int) -> None:
     """Raises the wishes that clash when the budget is smaller than the fewest buildings that keep every wish."""
-    solve(replace(by_count(problem), budget=Buildings(buildings)), seconds=SECONDS_A_PLAN)
+    solve(replace(problem, budget=Buildings(buildings)), seconds=SECONDS_A_PLAN)
 
 
 def _curve(problem: Problem, progress: Progress) -> Iterator[Solved]:
-    every = by_count(problem)
-    most = len(every.places)
+    most = len({place.building for place in problem.places})
     began = time.perf_counter()
-    for plan in frontier(every, seconds=SECONDS_A_PLAN):
+    for plan in frontier(problem, seconds=SECONDS_A_PLAN):
         number = plan.problem.budget.number if isinstance(plan.problem.budget, Buildings) else most
         progress(number, most, _("Plans for every number of places"))
         yield Solved(number, plan, time.perf_counter() - began)
         began = time.perf_counter()
-
-
-def by_count(problem: Problem) -> Problem:
-    """The question with a budget of buildings, however much they cost.
-
-    A way to have a place that serves nobody better than another way of the same building is left out: the first of
-    them, which is to keep it as it is, stays. A way that was fixed always stays.
-    """
-    ways = list(problem.places)
-    kept = [n for n, one in enumerate(ways) if not any(_serves(problem, ways, other, n) for other in range(len(ways)))]
-    places = tuple(ways[n] for n in kept)
-    keys = {one.key for one in places}
-    return replace(
-        problem,
-        places=places,
-        budget=Buildings(max(1, len({one.building for one in places}))),
-        keep=problem.keep & keys,
-        close=problem.close & keys,
-        distance=None if problem.distance is None else problem.distance[:, kept],
-    )
-
-
-def _serves(problem: Problem, ways: Sequence[Place], other: int, this: int) -> bool:
-    """Whether the other way of the same building does all that this one does, and comes first when they are equal."""
-    one, two = ways[this], ways[other]
-    if one.building != two.building or this == other or one.key in problem.keep:
-        return False
-    if two.key in problem.keep:
-        return True
-    hours = one.hours is None or (
-        two.hours is not None and all(more >= less for more, less in zip(two.hours, one.hours, strict=True))
-    )
-    hearts = heart_of(two) >= heart_of(one)
-    better = two.counts <= one.counts and hours and hearts
-    equal = (two.counts, two.hours, heart_of(two)) == (one.counts, one.hours, heart_of(one))
-    return better and (not equal or other < this)
 
 
 def _keep_problem(by: Actor, study: SitingStudy, version: int, question: Question, error: SitingError) -> SitingStudy:

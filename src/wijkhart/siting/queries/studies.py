@@ -25,9 +25,17 @@ def open_job(study: SitingStudy) -> Job | None:
 
 
 def curve_of(study: SitingStudy) -> list[SitingPlan]:
-    """A plan for every number of buildings, fewest first."""
-    rows = study.plans.filter(number__gt=0).defer("kept", "losses", "hosts", "served")
-    return list(rows.order_by("number"))
+    """A plan for every number of buildings, fewest first; one building more that would help nobody is left out."""
+    found: dict[int, SitingPlan] = {}
+    for one in every_plan(study):
+        if one.number:
+            found.setdefault(one.places, one)
+    return list(found.values())
+
+
+def every_plan(study: SitingStudy) -> list[SitingPlan]:
+    """The plan for the money when there is one (its number is 0), then that for every number of buildings."""
+    return list(study.plans.defer("kept", "losses", "hosts", "served").order_by("number"))
 
 
 def plans_of(study: SitingStudy, numbers: list[int]) -> list[SitingPlan]:

@@ -27,7 +27,7 @@ from wijkhart.siting.queries.showing import (
     way_counts,
     wijk_changes,
 )
-from wijkhart.siting.queries.studies import curve_of, plans_of
+from wijkhart.siting.queries.studies import curve_of, every_plan, plans_of
 from wijkhart.siting.queries.ways import ways_in
 from wijkhart.siting.queries.wijk import meanings_for
 from wijkhart.siting.views.place import about, plan_or_404, study_or_404
@@ -87,7 +87,7 @@ def siting_compare(request: Request, pk: UUID) -> HttpResponse:
     chosen, names = plans_of(study, _asked(request, study)), names_of(study)
     values = {
         **about(request, study),
-        "offered": [(one, plan_title(one)) for one in curve_of(study)],
+        "offered": [(one, plan_title(one)) for one in every_plan(study)],
         "slots": ([one.number for one in chosen] + [None] * MOST)[:MOST],
     }
     if not FEWEST <= len(chosen) <= MOST:
@@ -104,12 +104,14 @@ def siting_compare(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _asked(request: Request, study: SitingStudy) -> list[int]:
-    """The numbers asked for, each once; without any those that were advised, or a start of three."""
+    """The numbers asked for, each once; without any those advised, or that of the budget between both ends."""
     asked = [int(one) for one in request.GET.getlist("v")[:20] if one.isdecimal() and len(one) < 5]
     if asked or study.advised:
         return list(dict.fromkeys(asked or study.advised))
-    numbers = [one.number for one in curve_of(study)]
-    return [numbers[-1], numbers[len(numbers) // 2], numbers[0]] if len(numbers) > 2 else numbers
+    plans = every_plan(study)
+    numbers = [one.number for one in plans if one.number]
+    middle = [one.number for one in plans if one.number in (0, study.buildings)] or numbers[len(numbers) // 2 :][:1]
+    return list(dict.fromkeys([*numbers[-1:], *middle, *numbers[:1]]))
 
 
 @login_not_required
