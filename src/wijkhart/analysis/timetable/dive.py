@@ -12,7 +12,7 @@ import numpy as np
 from .blocks import Market, spread
 from .bound import Bound, Prices, direction
 from .columns import Floats, Ints
-from .greedy import Free, best_of, beside_given
+from .greedy import Free, beside_given, best_of
 
 PART, FEWEST = 0.01, 3
 """Requests settled at a time: this part of what is left, and not fewer."""
@@ -139,4 +139,6 @@ class _Dive:
         self.often[asked.chosen] += LATELY
         way = direction(market, self.now, market.blocks.column[asked.chosen], self.room.taken)
         self.way = way if self.way is None else self.way.mixed(way)
-        self.now = self.now.moved(self.length * self.open.mean() / (self.way.size() + 1e-9), self.way, float(market.fair))
+        self.now = self.now.moved(
+            self.length * self.open.mean() / (self.way.size() + 1e-9), self.way, float(market.fair)
+        )
