@@ -16,7 +16,7 @@ from wijkhart.core.actors import Actor
 from wijkhart.core.errors import NotAllowed
 from wijkhart.core.formats import clock
 from wijkhart.core.progress import Progress, silent
-from wijkhart.places.actions.expiring import expire_in
+from wijkhart.places.actions.occupying import hold_rooms
 from wijkhart.places.actions.pricing import terms_of
 from wijkhart.places.booking_facts import BookingFacts, closed_words
 from wijkhart.places.models import (
@@ -25,7 +25,6 @@ from wijkhart.places.models import (
     BookingState,
     ConceptRule,
     Occupancy,
-    Place,
     Room,
     SeriesGap,
     UseRules,
@@ -95,7 +94,7 @@ def prepare_many(
 def book_prepared(*, by: Actor, prepared: Prepared) -> Sequence[MadeSeries]:
     """Book them all; a date that somebody else has is kept with its reason, and who wanted it waits for it."""
     with transaction.atomic():
-        _hold(prepared.rooms.values())
+        hold_rooms(prepared.rooms.values())
         _write(by, prepared)
     return prepared.made
 
@@ -185,15 +184,6 @@ class _Checks:
             price = price_of(rules, facts, room.floor_area, minutes) if rules else None
             self._terms[key] = terms_of(room, price)
         return self._terms[key]
-
-
-def _hold(rooms: Iterable[Room]) -> None:
-    """Places first and then spaces, each in one order, as everybody who books does."""
-    spaces = {space.pk: space for room in rooms for space in (room, *room.spaces)}
-    places = {room.place_id for room in spaces.values()}
-    list(Place.objects.select_for_update().filter(pk__in=places).order_by("pk"))
-    list(Room.objects.select_for_update().filter(pk__in=spaces).order_by("pk"))
-    expire_in(list(spaces.values()))
 
 
 def _write(by: Actor, prepared: Prepared) -> None:
