@@ -129,5 +129,11 @@ def test_a_room_of_another_place_cannot_be_chosen_for_a_picture(people: Cast, sp
 
 def test_a_picture_is_seen_by_everyone_but_not_of_a_hidden_place(people: Cast, space: Room) -> None:
     photo = added(space.place)
-    answer = Client().get(f"/plekken/fotos/{photo.pk}.jpg")
+    path = f"/plekken/fotos/{photo.pk}.jpg"
+    answer = Client().get(path)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+    space.place.published = False
+    space.place.save()
+    for name, status in (("dina", 404), ("charlie", 404), ("joris", 200), ("alice", 200)):
+        assert getattr(people, name).client().get(path).status_code == status, name
+    assert Client().get(path).status_code == 404

@@ -1,8 +1,9 @@
 """A booking as somebody asks for it, and everything that is wrong with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
@@ -67,15 +68,16 @@ class Standing:
 
     kind: ExceptionKind
     rule_name: str
+    rule_key: str
+    """What the rule says, to know it again."""
     field: str
     message: str
     advice: str
 
 
 def standing_in_way(used: Booking | BookingFacts, when: When, room: Room) -> list[Standing]:
-    """The rule of use that says this is too early, and the first rule of the concept that it would break."""
-    found = [_too_early(used, when.day, room), _against_concept(used, when, room)]
-    return [one for one in found if one is not None]
+    """The rule of use that says this is too early, and every rule of the concept that it would break."""
+    return [*_too_early(used, when.day, room), *_against_concept(used, when, room)]
 
 
 def wrong_in_booking(facts: BookingFacts, room: Room) -> list[InputProblem]:
@@ -85,9 +87,11 @@ def wrong_in_booking(facts: BookingFacts, room: Room) -> list[InputProblem]:
     return [InputProblem(_("booking"), None, name, message, advice) for name, message, advice in found]
 
 
-def wrong_in_move(when: When, people: int, room: Room, used: Booking) -> list[InputProblem]:
-    """The same for a booking that gets other hours."""
-    found = [*_wrong_people(people, room), *_wrong_moment(when, room, used)]
+def wrong_in_move(
+    when: When, people: int, room: Room, used: Booking, aside: Collection[str] = ()
+) -> list[InputProblem]:
+    """The same for a booking that gets other hours. `aside`: keys of the rules that were set aside for it."""
+    found = [*_wrong_people(people, room), *_wrong_moment(when, room, used, aside)]
     return [InputProblem(_("booking"), None, name, message, advice) for name, message, advice in found]
 
 
@@ -121,12 +125,13 @@ def _wrong_people(people: int, room: Room) -> Wrong:
         yield "people", message, _("Look for a larger room, or come with fewer.")
 
 
-def _wrong_moment(when: When, room: Room, used: Booking | BookingFacts) -> Wrong:
+def _wrong_moment(when: When, room: Room, used: Booking | BookingFacts, aside: Collection[str] = ()) -> Wrong:
     """What is wrong with the hours; when nothing is, whether they are meant for this use."""
     if wrong := list(_wrong_when(when, room)):
         yield from wrong
-    elif not getattr(used, "anyway", "").strip() and (standing := standing_in_way(used, when, room)):
-        yield standing[0].field, standing[0].message, standing[0].advice
+    elif not getattr(used, "anyway", "").strip():
+        left = (one for one in standing_in_way(used, when, room) if one.rule_key not in aside)
+        yield from ((one.field, one.message, one.advice) for one in islice(left, 1))
 
 
 def _wrong_when(when: When, room: Room) -> Wrong:
@@ -169,25 +174,23 @@ def _wrong_date(when: When) -> Wrong:
         yield "day", _("This is more than a year ahead."), _("Book up to and including %(day)s.") % {"day": last}
 
 
-def _too_early(asked: Asking, wanted: date, room: Room) -> Standing | None:
+def _too_early(asked: Asking, wanted: date, room: Room) -> Iterator[Standing]:
     """Further ahead than the rules of use let this activity book."""
     rules = rules_on(room.place.municipality_code, wanted)
     line = rule_for(rules.lines.all(), asked) if rules else None
     if line is None or bookable_from(line, wanted) <= timezone.localdate():
-        return None
+        return
     facts = {"rule": line.name, "days": line.days_ahead, "day": day(bookable_from(line, wanted))}
     message = _("By rule “%(rule)s” this may be booked at most %(days)s days ahead.") % facts
     advice = _("Book it from %(day)s on, or choose an earlier day.") % facts
-    return Standing(ExceptionKind.EARLY, line.name, "day", message, advice)
+    yield Standing(ExceptionKind.EARLY, line.name, line.early_key, "day", message, advice)
 
 
-def _against_concept(used: Booking | BookingFacts, when: When, room: Room) -> Standing | None:
+def _against_concept(used: Booking | BookingFacts, when: When, room: Room) -> Iterator[Standing]:
     """Against what the place is for."""
-    broken = broken_by(used, when.day, (when.starts, when.ends), room)
-    if broken is None:
-        return None
-    words = rule_in_words(broken.rule, group_names([broken.rule]))
-    return Standing(ExceptionKind.CONCEPT, words, "starts", broken.message, broken.advice)
+    for one in broken_by(used, when.day, (when.starts, when.ends), room):
+        words = rule_in_words(one.rule, group_names([one.rule]))
+        yield Standing(ExceptionKind.CONCEPT, words, one.rule.key, "starts", one.message, one.advice)
 
 
 def end_in_words(booking: Booking) -> str:

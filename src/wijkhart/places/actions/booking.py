@@ -41,6 +41,7 @@ from wijkhart.places.models import (
 )
 from wijkhart.places.models.booking import TOGETHER
 from wijkhart.places.perms import holds_booking, may_book_for, may_decide
+from wijkhart.places.queries.exceptions import keys_set_aside
 from wijkhart.places.queries.free import with_setup
 from wijkhart.places.when import When
 
@@ -194,7 +195,10 @@ def cancel_booking(*, by: Actor, booking: Booking, version: int, reason: str = "
 def move_booking(
     *, by: Actor, booking: Booking, version: int, when: When, people: int, to: Room | None = None
 ) -> Booking:
-    """Give a booking other hours, another number of people or another room; on request the manager decides anew."""
+    """Give a booking other hours, another number of people or another room; on request the manager decides anew.
+
+    A rule that was set aside for it stays so when whoever decides on the room moves it. Any other rule counts.
+    """
 
     def fill(held: Booking) -> None:
         decides = may_decide(by, held.room.place)
@@ -204,7 +208,7 @@ def move_booking(
         if held.over or held.kind == BookingKind.BLOCK:
             raise Refused(_("This cannot be moved any more."))
         room = hold_room(_of_place(to, held.room) if to else held.room, place_too=held.series_id is not None)
-        if problems := wrong_in_move(when, people, room, held):
+        if problems := wrong_in_move(when, people, room, held, keys_set_aside(held) if decides else ()):
             raise BadInput(problems)
         if held.series_id is not None:
             refuse_kept(room, when.day, when.instants(), leaving=held)
@@ -269,8 +273,8 @@ def occupy(booking: Booking, room: Room, items: Mapping[UUID, int] | None = None
 def changed(by: Actor, booking: Booking, version: int, fill: Callable[[Booking], None], verb: str) -> Booking:
     """Change a booking that nobody else changed since it was read."""
     with transaction.atomic():
-        rows = Booking.objects.select_for_update(of=("self",)).select_related("room__place__owner", "organisation")
-        held = rows.get(pk=booking.pk)
+        Booking.objects.select_for_update().get(pk=booking.pk)  # alone: a join drops it when its room changes meanwhile
+        held = Booking.objects.select_related("room__place__owner", "organisation").get(pk=booking.pk)
         if held.version != version:
             raise Refused(_("Somebody else changed this booking meanwhile. Look at what it says now."))
         fill(held)

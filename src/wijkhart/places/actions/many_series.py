@@ -17,7 +17,7 @@ from wijkhart.core.errors import NotAllowed
 from wijkhart.core.formats import clock
 from wijkhart.core.ids import new_id
 from wijkhart.core.progress import Progress, silent
-from wijkhart.places.actions.expiring import expire_in
+from wijkhart.places.actions.occupying import hold_rooms
 from wijkhart.places.actions.pricing import terms_of
 from wijkhart.places.actions.ready_rows import ReadyRows, Row
 from wijkhart.places.actions.taken import Span, Taken, span_of
@@ -28,7 +28,6 @@ from wijkhart.places.models import (
     BookingState,
     ConceptRule,
     Occupancy,
-    Place,
     Room,
     SeriesGap,
     UseRules,
@@ -117,7 +116,7 @@ def prepare_many(
 def book_prepared(*, by: Actor, prepared: Prepared) -> Sequence[MadeSeries]:
     """Book them all; a date that somebody else has is kept with its reason, and who wanted it waits for it."""
     with transaction.atomic():
-        _hold(prepared.rooms.values())
+        hold_rooms(prepared.rooms.values())
         _write(by, prepared)
     return prepared.made
 
@@ -200,15 +199,6 @@ class _Checks:
             price = price_of(rules, facts, room.floor_area, minutes) if rules else None
             self._terms[key] = terms_of(room, price)
         return self._terms[key]
-
-
-def _hold(rooms: Iterable[Room]) -> None:
-    """Places first and then spaces, each in one order, as everybody who books does."""
-    spaces = {space.pk: space for room in rooms for space in (room, *room.spaces)}
-    places = {room.place_id for room in spaces.values()}
-    list(Place.objects.select_for_update().filter(pk__in=places).order_by("pk"))
-    list(Room.objects.select_for_update().filter(pk__in=spaces).order_by("pk"))
-    expire_in(list(spaces.values()))
 
 
 def _write(by: Actor, prepared: Prepared) -> None:

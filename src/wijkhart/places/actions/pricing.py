@@ -98,17 +98,20 @@ def ground_words(by: Actor, booking: Booking, ground: RefusalGround | None, reas
 
 
 def note_exception(
-    by: Actor, booking: Booking, kind: ExceptionKind, why: str, said: dict[str, Any], rule_name: str = ""
+    by: Actor, booking: Booking, kind: ExceptionKind, why: str, said: dict[str, Any], rule: tuple[str, str] = ("", "")
 ) -> RuleException:
     """Write in the public list that a decision departs from the rules; never by whom it was asked.
 
-    `rule_name`: the rule that it departs from; empty is the rule of the booking.
+    `rule`: the name and the key of the rule that it departs from; empty is the rule of the booking.
     """
+    name, key = rule
     made = RuleException.objects.create(
         municipality_code=booking.municipality_code,
         place=booking.room.place,
         kind=kind,
-        rule_name=(rule_name or booking.rule_name)[:RULE_NAME],
+        booking=booking,
+        rule_name=(name or booking.rule_name)[:RULE_NAME],
+        rule_key=key,
         rules=None if kind == ExceptionKind.CONCEPT else booking.rules,
         user_kind=booking.user_kind,
         said=said,
@@ -123,4 +126,4 @@ def note_exception(
 def note_standing(by: Actor, booking: Booking, standing: Iterable[Standing], why: str) -> None:
     """Write in the public list which rules were set aside for a booking, each by its own words."""
     for one in standing:
-        note_exception(by, booking, one.kind, why, {}, one.rule_name)
+        note_exception(by, booking, one.kind, why, {}, (one.rule_name, one.rule_key))

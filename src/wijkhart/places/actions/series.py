@@ -21,7 +21,7 @@ from wijkhart.places.actions.booking import (
     move_booking,
     refuse_booking,
 )
-from wijkhart.places.actions.occupying import RoomTaken, hold_room
+from wijkhart.places.actions.occupying import RoomTaken, hold_room, hold_rooms
 from wijkhart.places.actions.waiting import leave_waiting, wait_for
 from wijkhart.places.booking_facts import BookingFacts, wrong_in_booking
 from wijkhart.places.models import (
@@ -111,6 +111,7 @@ def change_series(*, by: Actor, series: BookingSeries, change: SeriesChange) -> 
         _demand_party(by, coming)
         if not coming:
             raise Refused(_("No date of this series is still to come."))
+        hold_rooms([one.room for one in coming] + ([change.room] if change.room else []))  # before the log is held
         for one in coming:
             try:
                 _change_one(by, one, change)
@@ -211,9 +212,10 @@ def _hold_all(series: BookingSeries) -> list[WaitingEntry]:
 
 def _coming(series: BookingSeries) -> list[Booking]:
     """The dates to come, each held until the transaction ends; before any room, so that nobody waits in a circle."""
-    rows = series.bookings.live().to_come().order_by("pk").select_related("room__place__owner", "organisation")
-    held = [one for one in rows.select_for_update(of=("self",)) if not one.overdue]
-    return sorted(held, key=lambda one: one.starts_at)
+    coming = series.bookings.live().to_come().order_by("pk")
+    list(coming.select_for_update())  # alone: PostgreSQL drops a row from a join when its room changed meanwhile
+    rows = coming.select_related("room__place__owner", "organisation")
+    return sorted((one for one in rows if not one.overdue), key=lambda one: one.starts_at)
 
 
 def _asked(by: Actor, series: BookingSeries) -> list[Booking]:

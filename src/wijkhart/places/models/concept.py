@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wijkhart.core.actors import Actor
 from wijkhart.places.models.place import Place
 from wijkhart.places.models.room import Room
+from wijkhart.places.models.rules import rule_digest
 from wijkhart.times.models import PartOfDay
 
 
@@ -53,6 +54,12 @@ class ConceptRule(models.Model):
 
     def __str__(self) -> str:
         return self.why
+
+    @property
+    def key(self) -> str:
+        """When and for whom it stands, to know it again; its reason and its place in the list may change."""
+        named = [sorted(one) for one in (self.weekdays, self.user_kinds, self.target_groups, self.traits)]
+        return rule_digest("concept", self.effect, self.part_of_day, str(self.room_id or ""), *named)
 
 
 class UseUnit(models.TextChoices):

@@ -1,5 +1,7 @@
 """Who goes first and at which tariff, as published rules with a number: the same in every building."""
 
+import hashlib
+import json
 from typing import ClassVar, Self
 
 from django.db import models
@@ -9,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wijkhart.core.actors import Actor
 from wijkhart.core.models import PublicModel
 from wijkhart.places.models.place import Place
+
+
+def rule_digest(*said: object) -> str:
+    """What a rule says as a short text, to know it again: the same words in the next version give the same text."""
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32]
 
 
 class UseRulesQuerySet(models.QuerySet["UseRules"]):
@@ -74,6 +81,11 @@ class UseRule(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def early_key(self) -> str:
+        """Whom it lets book how long beforehand, to know it again."""
+        return rule_digest("early", sorted(self.user_kinds), self.open_to_all, self.local, self.days_ahead)
+
 
 class RoomRate(models.Model):
     """What an hour of a room costs in full, by its size: a rate for rooms up to so many m²."""
@@ -129,8 +141,19 @@ class RuleException(PublicModel):
 
     municipality_code = models.CharField(max_length=6)
     place = models.ForeignKey("places.Place", models.CASCADE, related_name="rule_exceptions")
+    booking = models.ForeignKey(
+        "places.Booking",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="exceptions",
+        help_text="For which it was decided; shown only on the page of that booking.",
+    )
     kind = models.CharField(max_length=10, choices=ExceptionKind.choices)
     rule_name = models.CharField(max_length=160, blank=True, default="", help_text="The rule that it departs from.")
+    rule_key = models.CharField(
+        max_length=32, blank=True, default="", help_text="What that rule says, to know it again when a booking moves."
+    )
     rules = models.ForeignKey(UseRules, models.SET_NULL, null=True, blank=True, related_name="exceptions")
     user_kind = models.CharField(max_length=16, blank=True, default="")
     said = models.JSONField(

@@ -90,12 +90,13 @@ def rules_of(place: Place) -> list[ConceptRule]:
     return list(place.concept_rules.select_related("room").prefetch_related("room__parts"))
 
 
-def broken_by(used: Used, day: date, hours: tuple[time, time], room: Room) -> Broken | None:
-    """The first rule of the concept that a use would break, with what fits instead."""
+def broken_by(used: Used, day: date, hours: tuple[time, time], room: Room) -> list[Broken]:
+    """Every rule of the concept that a use would break, in their order, with what fits instead."""
     rules = rules_for(room, rules_of(room.place))
     at = on_clock(day, *hours)
-    first = next((rule for rule in rules if stands(rule, day, at) and not obeys(rule, used)), None)
-    return Broken(first, ", ".join(_fitting(used, day, room, rules))) if first else None
+    broken = [rule for rule in rules if stands(rule, day, at) and not obeys(rule, used)]
+    fits = ", ".join(_fitting(used, day, room, rules)) if broken else ""
+    return [Broken(rule, fits) for rule in broken]
 
 
 def _fitting(used: Used, day: date, room: Room, rules: Sequence[ConceptRule]) -> Iterator[str]:

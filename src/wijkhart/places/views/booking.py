@@ -17,7 +17,7 @@ from wijkhart.core.http import Request
 from wijkhart.core.limits import sender_of
 from wijkhart.places.actions import request_booking, request_series, tell_booker, tell_place
 from wijkhart.places.actions.occupying import RoomTaken
-from wijkhart.places.booking_facts import BookingFacts, standing_in_way
+from wijkhart.places.booking_facts import BookingFacts, Standing, standing_in_way
 from wijkhart.places.forms import BookingForm, OpenBookingForm
 from wijkhart.places.models import Booking, BookingMode, Room, UserKind
 from wijkhart.places.queries.links import link_token
@@ -38,14 +38,14 @@ def room_book(request: Request, pk: UUID) -> HttpResponse:
     """Anybody books a room, with or without an account."""
     room = room_or_404(request, pk)
     form = _form(request, room)
-    taken = anyway = False
+    taken, standing = False, list[Standing]()
     if request.method == "POST" and form.is_valid():
         facts = form.facts()
         made = _booked(request, room, form, facts)
         if isinstance(made, Booking):
             return _onward(request, made)
-        taken, anyway = isinstance(made, RoomTaken), _may_set_aside(form, room, facts, made)
-    if not anyway and not form.data.get("anyway"):
+        taken, standing = isinstance(made, RoomTaken), _to_set_aside(form, room, facts, made)
+    if not standing and not form.data.get("anyway"):
         form.fields.pop("anyway", None)
     values = {
         "form": form,
@@ -53,7 +53,7 @@ def room_book(request: Request, pk: UUID) -> HttpResponse:
         "place": room.place,
         "offered": room.booking_mode != BookingMode.NONE,
         "taken": taken,
-        "anyway": anyway,
+        "standing": standing,
         "rules": rules_on(room.place.municipality_code, timezone.localdate()),
         "price": _price(request, room, form),
     }
@@ -71,12 +71,15 @@ def _form(request: Request, room: Room) -> OpenBookingForm | BookingForm:
     return BookingForm(request.POST or None, request.actor, room, person, initial=initial)
 
 
-def _may_set_aside(form: OpenBookingForm | BookingForm, room: Room, facts: BookingFacts, refused: Refused) -> bool:
-    """Whether only a rule stands in the way that this manager may set aside; the form asks why then."""
+def _to_set_aside(
+    form: OpenBookingForm | BookingForm, room: Room, facts: BookingFacts, refused: Refused
+) -> list[Standing]:
+    """The rules that stand in the way and that this manager may set aside; the form names them and asks why then."""
     if "anyway" not in form.fields or not isinstance(refused, BadInput):
-        return False
+        return []
     said = {problem.message for problem in refused.problems}
-    return any(one.message in said for one in standing_in_way(facts, facts.when, room))
+    standing = standing_in_way(facts, facts.when, room)
+    return standing if any(one.message in said for one in standing) else []
 
 
 def _price(request: Request, room: Room, form: OpenBookingForm | BookingForm) -> Price | None:

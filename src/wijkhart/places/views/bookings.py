@@ -31,6 +31,7 @@ from wijkhart.places.forms import AcceptForm, BookingFilter, MoveForm, ReasonFor
 from wijkhart.places.forms.ruled import GroundForm, PricedAcceptForm
 from wijkhart.places.models import Booking, BookingKind, BookingState
 from wijkhart.places.perms import decides_somewhere, holds_booking, may_decide
+from wijkhart.places.queries.exceptions import set_aside_for
 from wijkhart.places.queries.waiting import freed_here
 
 COLUMNS: Final[tuple[Column[Booking], ...]] = (
@@ -99,6 +100,7 @@ def _tools(request: Request, booking: Booking) -> dict[str, Any]:
         "holds": holds_booking(request.actor, booking),
         "may_accept": decides and waits,
         "may_move": booking.state in CHANGED and not booking.overdue and not booking.over and booking.kind == USE,
+        "set_aside": set_aside_for(request.actor, booking),
         "freed": freed_here(request.actor, booking.room),
     }
 

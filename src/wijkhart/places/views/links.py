@@ -14,6 +14,7 @@ from wijkhart.places.actors import LinkHolder
 from wijkhart.places.forms import MoveForm, ReasonForm
 from wijkhart.places.ical import ical_of
 from wijkhart.places.models import Booking
+from wijkhart.places.queries.exceptions import set_aside_for
 from wijkhart.places.queries.links import booking_of_link
 from wijkhart.places.views.bookings import about, acted
 
@@ -25,7 +26,12 @@ def booking_link(request: Request, token: str) -> HttpResponse:
     """The booking of whoever holds the link."""
     booking = held_by_link(token)
     address = request.build_absolute_uri()
-    values = {**about(request, booking), "token": token, "address": address}
+    values = {
+        **about(request, booking),
+        "set_aside": set_aside_for(request.actor, booking),
+        "token": token,
+        "address": address,
+    }
     return render(request, "places/booking_link.html", values)
 
 

@@ -1,10 +1,11 @@
 """The resident's home, and which municipality it is of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 
 from wijkhart.areas.geocoder import NotFound, locate
 from wijkhart.areas.maps import Picture, choropleth
@@ -47,9 +48,9 @@ def municipality_for_host(actor: Actor, host: str) -> Area | None:
 
 
 def home_of(actor: Actor, area: Area, day: date) -> Home:
-    """The home page of one municipality on one day."""
+    """The home page of one municipality on one day; what is over by now is left out."""
     districts = tuple(Area.objects.visible_to(actor).current().districts().within(area.code).order_by("name"))
-    today: Sequence[Today] = today_in(actor, area.code, day)
+    today: Sequence[Today] = not_over(today_in(actor, area.code, day))
     return Home(
         area=area,
         districts=districts,
@@ -62,11 +63,17 @@ def home_of(actor: Actor, area: Area, day: date) -> Home:
     )
 
 
+def not_over(moments: Iterable[Today]) -> list[Today]:
+    """What is still to come, or goes on now: nobody can go to what is over."""
+    now = timezone.now()
+    return [moment for moment in moments if moment.ends_at > now]
+
+
 def today_of(actor: Actor, area: Area, day: date) -> list[Today]:
-    """What happens on a day in one wijk, or for it."""
+    """What happens on a day in one wijk, or for it, and is not over by now."""
     return [
         moment
-        for moment in today_in(actor, area.municipality_code, day)
+        for moment in not_over(today_in(actor, area.municipality_code, day))
         if area.code in (moment.service.district_code, moment.place.district_code if moment.place else "")
     ]
 
