@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="a JSON object per line")
     parser.add_argument("--seed", type=int, default=1, help="of the round and of the search")
     parser.add_argument("--cases", default=",".join(SIZES), help="which, with commas")
-    parser.add_argument("--peers", type=float, default=60.0, help="seconds for each plain solver; 0 leaves them out")
+    parser.add_argument("--peers", type=float, default=30.0, help="seconds for each plain solver; 0 leaves them out")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the generator")
     chosen = parser.parse_args()
     changed = {name: json.loads(value) for name, _is, value in (one.partition("=") for one in chosen.set)}
