@@ -61,19 +61,14 @@ def _room(rng: np.random.Generator, number: int, facts: dict[str, Any]) -> Room:
 def _request(
     rng: np.random.Generator, number: int, count: int, rooms: tuple[Room, ...], facts: dict[str, Any]
 ) -> Request:
-    places = list(dict.fromkeys(room.place for room in rooms))
-    popular = 1 / (1 + np.arange(len(places))) ** facts["popularity"]
-    home = int(rng.integers(len(places)))
-    near = [places[(home + step) % len(places)] for step in range(min(facts["within_reach"], len(places)))]
-    weight = np.array([popular[places.index(one)] for one in near])
-    wanted = min(int(rng.choice([1, 2, 3], p=facts["ranks_chance"])), len(near))
-    ranks = tuple(str(one) for one in rng.choice(near, size=wanted, replace=False, p=weight / weight.sum()))
-    own = [room for room in rooms if room.place in ranks]
+    ranks = _wished(rng, rooms, facts)
+    own = [room for room in rooms if room.key in ranks or room.place in ranks]
     size = min(max(2, int(rng.lognormal(*facts["size"]))), max(room.seats for room in own))
     needs = {name for name in FEATURES if rng.random() < facts["need"] and any(name in r.features for r in own)}
     suits = any(room.seats >= size and needs <= room.features for room in own)
     times = int(rng.choice([1, 2, 3], p=facts["times_chance"]))
     length = int(rng.choice(facts["lengths"], p=facts["lengths_chance"]))
+    first = next(room.place for room in own if ranks[0] in (room.key, room.place))
     return Request(
         key=f"request-{number:04}",
         party=f"party-{int(count * facts['parties'] * rng.random() ** 2):04}",
@@ -82,12 +77,29 @@ def _request(
         length=length,
         size=size,
         windows=tuple(_windows(rng, times, facts)),
-        ranks=ranks if wanted < len(near) or suits else tuple(near),
+        ranks=ranks,
         elsewhere=False,
         needs=frozenset(needs if suits else ()),
-        last=ranks[0] if rng.random() < facts["stayers"] else None,
+        last=first if rng.random() < facts["stayers"] else None,
         bonus=int(rng.choice([0, 200], p=[1 - facts["white_spot"], facts["white_spot"]])),
     )
+
+
+def _wished(rng: np.random.Generator, rooms: tuple[Room, ...], facts: dict[str, Any]) -> tuple[str, ...]:
+    """One to three rooms (or places, any room of which will do) near the home of who asks, popular ones more often."""
+    places = list(dict.fromkeys(room.place for room in rooms))
+    home = int(rng.integers(len(places)))
+    near = {places[(home + step) % len(places)] for step in range(min(facts["within_reach"], len(places)))}
+    draw = 1 / (1 + np.random.default_rng(len(rooms)).permutation(len(rooms))) ** facts["popularity"]
+    weight: dict[str, float] = {}
+    by_room = rng.random() < facts["names_rooms"]
+    for room, drawn in zip(rooms, draw, strict=True):
+        if room.place in near:
+            key = room.key if by_room else room.place
+            weight[key] = weight.get(key, 0.0) + drawn
+    wanted = min(int(rng.choice([1, 2, 3], p=facts["ranks_chance"])), len(weight))
+    chance = np.array(list(weight.values())) / sum(weight.values())
+    return tuple(str(one) for one in rng.choice(list(weight), size=wanted, replace=False, p=chance))
 
 
 def _windows(rng: np.random.Generator, times: int, facts: dict[str, Any]) -> list[Window]:

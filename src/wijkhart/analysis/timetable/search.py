@@ -77,7 +77,7 @@ class Search:
         self.pins = facts.pinned(self.market.problem)
         self.line = places_of(self.market.problem)[facts.room[blocks.column]] * DAYS + facts.day[blocks.column]
 
-    def round(self, *, seconds: float | None, most: int = ABREAST) -> None:
+    def round(self, *, seconds: float | None, most: int = ABREAST, workers: int = THREADS) -> None:
         """Take some requests out and put them back: many with their best columns, or fewer with more columns.
 
         Up to `most` such rounds run abreast, each with other requests; HiGHS leaves the interpreter free meanwhile.
@@ -90,7 +90,7 @@ class Search:
             if requests.size:
                 jobs.append((width, requests))
                 every = np.union1d(every, requests)
-        with ThreadPoolExecutor(max_workers=THREADS) as threads:
+        with ThreadPoolExecutor(max_workers=workers) as threads:
             answers = list(threads.map(lambda job: self._best_of(job[1], WIDTHS[job[0]], seconds), jobs))
         for (width, requests), (found, proved) in zip(jobs, answers, strict=True):
             if found is not None:

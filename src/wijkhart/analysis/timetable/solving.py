@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from .beside import Proof, proof_of
 from .blocks import Market
 from .bound import Bound
 from .columns import Ints, columns_of
@@ -15,7 +16,7 @@ from .model import model_of
 from .pins import must_not_clash
 from .plan import Plan, points_of
 from .problem import Problem
-from .search import ABREAST, Search, solve_model, worth
+from .search import ABREAST, THREADS, Search, solve_model, worth
 
 NOBODY = np.zeros(0, dtype=np.int64)
 ROUNDS = 30
@@ -27,16 +28,16 @@ PATIENCE = 12
 SHAKEN, FAVOUR = 300, 50.0
 """Requests that are then settled anew, and points a week of staying where they are."""
 ASK_EVERY = 1.0
+SHORTLY = 0.05
 LONGEST = 1.5
 """Seconds of one round, when the clock is looked at."""
-SMALL, LARGE = 4000, 40000
-"""Variables of a proof that is tried before the search, and after it."""
-PROOF_NODES = 200
-EXACT = 1e-3
-PROVABLE = 0.0008
-"""The gap under which a proof is tried,"""
+SMALL = 4000
+"""Variables of a proof that is tried before the search."""
 PROOF_PART = 0.35
-"""in this last part of the time; one proof has so much at most."""
+"""It has so much of the time at most,"""
+PROOF_NODES = 200
+"""or so many nodes when there is no clock."""
+EXACT = 1e-3
 
 
 def solve(
@@ -91,7 +92,8 @@ class _Work:
     """Rounds when prices were last improved."""
     idle: int = 0
     """Rounds since the plan of the search last got better."""
-    tried: bool = False
+    beside: Proof | None = None
+    """The proof that runs beside the search."""
     asked: float = -np.inf
     """When who waits was last asked within a step."""
 
@@ -106,26 +108,56 @@ class _Work:
         self.columns = greedy(self.market)
         self.bound = Bound(self.market)
         self.bound.improve(self.points(), FEW_STEPS, lambda: self.left() > 0)
-        self._prove(SMALL)
+        self._prove()
         self.bound.improve(self.points(), FIRST_STEPS, self._early)
         rng = np.random.default_rng(self.seed)
         if self._may_go_on():
             self._keep(dive(self.market, self.bound, rng, may_go_on=self._halfway))
-        self._prove(SMALL)
+        self._prove()
         search = Search(self.market, self.columns, rng, self.bound.regret(), self.bound.waste(self.columns))
-        while self._may_go_on():
-            self._round(search)
-            if not self.tried and self.seconds and self.left() < PROOF_PART * self.seconds:
-                self.tried = True
-                if self.plan().gap < PROVABLE:
-                    self._prove(LARGE)
-                    search.columns = self.columns
+        try:
+            while self._may_go_on():
+                self._prove_beside()
+                self._round(search)
+                self._hear(search)
+            self._let_it_end()
+        finally:
+            if self.beside is not None:
+                self.beside.stop()
+                self._hear(search)
 
-    def _prove(self, size: int) -> None:
+    def _prove_beside(self) -> None:
+        """Begin a proof when none runs and the last one left something to prove."""
+        if self.seconds is None or (self.beside is not None and self.beside.runs):
+            return
+        self.beside = proof_of(self.market, self.bound.regret(), self.bound.value, self.points())
+        if self.beside is not None:
+            self.beside.begin(self.columns, self.left())
+
+    def _let_it_end(self) -> None:
+        """When search and bound met before the proof was done: which of several best plans it ends with does not
+        depend on how quick either was, so that the same seed gives the same plan."""
+        if self.beside is None:
+            return
+        while self._proven() and self.beside.runs and self._goes_on():
+            self.beside.wait(SHORTLY)
+        if self.beside.ended and worth(self.market, self.beside.columns) >= self.points():
+            self.columns = self.beside.columns
+
+    def _hear(self, search: Search) -> None:
+        """Take over what the proof has found."""
+        if self.beside is None:
+            return
+        self.proof = min(self.proof, self.beside.bound + EXACT)
+        self._keep(self.beside.columns)
+        if self.points() > worth(self.market, search.columns):
+            search.columns = self.columns
+
+    def _prove(self) -> None:
         """Every plan that could be better, at once: those without a variable whose regret the gap does not allow."""
         points = self.points()
         could = np.flatnonzero(self.bound.regret() <= self.bound.value - points)
-        if could.size > size or self._proven() or self.left() <= 0:
+        if could.size > SMALL or self._proven() or self.left() <= 0:
             return
         pins = tuple(np.array([one]) for one in self.market.columns.pinned(self.problem))
         model = model_of(self.market, could, pins=pins)
@@ -138,7 +170,9 @@ class _Work:
     def _round(self, search: Search) -> None:
         seconds = None if self.seconds is None else min(self.left(), LONGEST)
         before = worth(self.market, search.columns)
-        search.round(seconds=seconds, most=ABREAST if self.rounds is None else min(ABREAST, self.rounds - self.done))
+        most = ABREAST if self.rounds is None else min(ABREAST, self.rounds - self.done)
+        beside = self.beside is not None and self.beside.runs
+        search.round(seconds=seconds, most=most, workers=THREADS - beside)
         self.idle = 0 if worth(self.market, search.columns) > before else self.idle + search.rounds - self.done
         self.done = search.rounds
         self._keep(search.columns)
