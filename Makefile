@@ -28,10 +28,10 @@ help: ## Say what each target does
 demo: .venv ## Load one municipality from open data and serve it (MUNICIPALITY=GM0150, PORT=8123)
 	@$(BIN)/wijkhart demo --municipality $(MUNICIPALITY) --port $(PORT)
 
-test: .venv ## Lint, types, import contracts and the whole suite (on PostgreSQL too when DATABASE_URL names one)
+test: .venv ## Lint, types, import contracts and the whole suite (what has a database on PostgreSQL too, when DATABASE_URL names one)
 	@$(MAKE) --no-print-directory check
 	@env -u DATABASE_URL $(BIN)/pytest -n 2
-	@if [ -n "$$DATABASE_URL" ]; then echo "Once more, on PostgreSQL:"; $(BIN)/pytest -n 2 -m "not proof and not browser"; fi
+	@if [ -n "$$DATABASE_URL" ]; then echo "Once more, on PostgreSQL:"; $(BIN)/pytest -n 2 -m "not proof and not browser" --ignore=tests/analysis --ignore=src/wijkhart/analysis; fi
 
 proof: .venv ## Everything heavy: killed workers, restore, national import, valid HTML, long fuzzing, PostgreSQL
 	@HYPOTHESIS_PROFILE=long $(BIN)/pytest -n 2 -m "hypothesis and not proof"
