@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from wijkhart.analysis.timetable import (
     BadProblemError,
+    Barred,
     ClashingPinsError,
     Closure,
     Companion,
@@ -156,6 +157,9 @@ def requests_(draw: st.DrawFn, key: str, weeks: int, width: int) -> Request:
         together=draw(st.booleans()),
         last=draw(st.sampled_from([None, "centre", "garden"])),
         may_share=draw(st.booleans()),
+        barred=draw(
+            st.sampled_from([(), (Barred(frozenset({"hall", "both"}), 0, 70, 80),), (Barred(frozenset({"shed"}), 1),)])
+        ),
         bonus=draw(st.sampled_from([0, 300])),
         weeks=draw(st.sampled_from([frozenset[int](), frozenset({0}), frozenset({weeks - 1})])),
     )
@@ -229,6 +233,15 @@ def test_the_check_sees_every_rule() -> None:
     yoga = Problem(problem.rooms, (request("y", kind="commercial", needs=frozenset({"stage"})),))
     rules = {one.rule for one in check(yoga, Plan((Session("y", "hall", TUESDAY, 76),), 0))}
     assert {"barred", "needs"} <= rules
+    asked = request("q", barred=(Barred(frozenset({"side"}), TUESDAY, 80, 90),), ranks=("hall", "side"))
+    kept_out = Problem((room(), room("side")), (asked,))
+    told = {
+        (key, day, start): [one.rule for one in check(kept_out, Plan((Session("q", key, day, start),), 0))]
+        for key, day, start in (("side", TUESDAY, 76), ("side", TUESDAY, 72), ("hall", TUESDAY, 76))
+    }
+    assert ["barred" in rules for rules in told.values()] == [True, False, False], "two hours from 19.00 and from 18.00"
+    with pytest.raises(BadProblemError, match="barred_in_known_rooms"):
+        Problem((room(),), (replace(asked, ranks=("hall",)),))
     assert check(Problem((), ()), Plan((), 0, bound=-1))[0].rule == "bound"
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from wijkhart.analysis.timetable import (
+    Barred,
     Change,
     Closure,
     Plan,
@@ -111,6 +112,7 @@ def test_a_shift_is_told_in_quarters() -> None:
         (request("a", size=99), "seats"),
         (request("a", needs=frozenset({"stage"})), "needs"),
         (request("a", kind="commercial"), "barred"),
+        (request("a", barred=(Barred(frozenset({"hall"}), TUESDAY),)), "barred"),
         (request("a", at(3)), "closed"),
     ],
 )

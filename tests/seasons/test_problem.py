@@ -4,6 +4,7 @@ import json
 from datetime import date, time, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 from tests import make
 from tests.places.building import BY, at, centre, room
@@ -11,6 +12,7 @@ from tests.places.building import hall as split_hall
 from tests.seasons.season import AMERSFOORT, ask, hall, hours, quiet_monday, season_of
 
 from wijkhart.analysis.timetable import Closure, Window
+from wijkhart.analysis.timetable.columns import columns_of
 from wijkhart.places.actions import block_room
 from wijkhart.places.models import ConceptRule, Effect, Room
 from wijkhart.seasons.clocks import dates_of, weeks_of
@@ -151,7 +153,7 @@ def test_a_part_of_the_season_and_odd_weeks() -> None:
     assert weeks_of(ask(season, "Koor"), season) == frozenset()
 
 
-def test_a_concept_takes_hours_out_where_it_bars_all_rooms_and_a_room_where_that_costs_least() -> None:
+def test_a_concept_bars_hours_in_its_own_rooms_only() -> None:
     first, other = hall(), room(centre("Ginds"), "Vrije zaal", seats=30)
     rule = {"place": first.place, "effect": Effect.NEVER, "traits": ["loud"], "why": "Rust"}
     ConceptRule.objects.create(**rule, part_of_day="evening")
@@ -162,12 +164,26 @@ def test_a_concept_takes_hours_out_where_it_bars_all_rooms_and_a_room_where_that
     calm = ask(season, "Lezen", hours=spans)
     question = question_of(season)
     asked = question.problem.request_of
-    assert asked[str(alone.pk)].windows == (Window(1, 64, 64), Window(2, 64, 64)), "16.00 ends at 18.00"
-    assert asked[str(both.pk)].windows == (Window(1, 64, 80), Window(2, 64, 80))
-    fits = [key for key, one in question.problem.room_of.items() if asked[str(both.pk)].needs <= one.features]
-    assert fits == [str(other.pk)]
-    assert asked[str(calm.pk)].needs == {"offered"}
-    assert [one["kind"] for one in question.remarks] == ["narrowed"]
+    evenings = {(day, *part) for day in range(7) for part in ((0, 24), (72, 96))}
+    for one in (alone, both):
+        barred = asked[str(one.pk)].barred
+        assert {(bar.day, bar.first, bar.last) for bar in barred} == evenings
+        assert {key for bar in barred for key in bar.rooms} == {str(first.pk)}
+    assert asked[str(calm.pk)].barred == ()
+    found = columns_of(question.problem)
+    rooms = np.array([room.key for room in question.problem.rooms])
+    starts = {
+        (number, key): sorted(set(found.start[(found.request == number) & (rooms[found.room] == key)]))
+        for number in range(3)
+        for key in (str(first.pk), str(other.pk))
+    }
+    whole = list(range(64, 81))
+    assert starts == {
+        (0, str(first.pk)): [64], (0, str(other.pk)): [],
+        (1, str(first.pk)): [64], (1, str(other.pk)): whole,
+        (2, str(first.pk)): whole, (2, str(other.pk)): whole,
+    }, "16.00 ends at 18.00"  # fmt: skip
+    assert question.remarks == ()
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any, Final
 
-from wijkhart.analysis.timetable import Closure, Companion, Goals, Problem, Request, Room, Session, Window
+from wijkhart.analysis.timetable import Barred, Closure, Companion, Goals, Problem, Request, Room, Session, Window
 
-METHOD: Final = "2"
+METHOD: Final = "3"
 """Goes up when the same question would give another plan."""
 
 
@@ -30,7 +30,7 @@ def recipe_of(problem: Problem) -> dict[str, Any]:
             }
             for one in problem.rooms
         ],
-        "requests": [_request(one) for one in problem.requests],
+        "requests": [_request(one, number) for one in problem.requests],
         "closures": [
             [one.week, one.day, one.first, one.last, sorted(number[key] for key in one.rooms)]
             for one in problem.closures
@@ -38,12 +38,13 @@ def recipe_of(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _request(one: Request) -> dict[str, Any]:
+def _request(one: Request, number: dict[str, int]) -> dict[str, Any]:
     plain = ("key", "party", "kind", "times", "length", "size", "at_least", "bonus", "last", "shortest")
     flags = ("elsewhere", "together", "may_share", "quiet", "loud")
     return {
         **{name: getattr(one, name) for name in (*plain, *flags)},
         "windows": [[window.day, window.first, window.last, window.wished] for window in one.windows],
+        "barred": [[sorted(number[key] for key in bar.rooms), bar.day, bar.first, bar.last] for bar in one.barred],
         "ranks": list(one.ranks),
         "needs": sorted(one.needs),
         "weeks": sorted(one.weeks),
@@ -66,7 +67,7 @@ def problem_of(recipe: dict[str, Any]) -> Problem:
     )
     return Problem(
         rooms,
-        tuple(_asked(dict(one)) for one in recipe["requests"]),
+        tuple(_asked(dict(one), rooms) for one in recipe["requests"]),
         Goals(**recipe["goals"]),
         weeks=recipe["weeks"],
         closures=tuple(
@@ -76,12 +77,15 @@ def problem_of(recipe: dict[str, Any]) -> Problem:
     )
 
 
-def _asked(one: dict[str, Any]) -> Request:
+def _asked(one: dict[str, Any], rooms: tuple[Room, ...]) -> Request:
     windows = tuple(Window(*window) for window in one.pop("windows"))
+    barred = tuple(
+        Barred(frozenset(rooms[at].key for at in kept_out), *hours) for kept_out, *hours in one.pop("barred", [])
+    )
     ranks, needs, weeks = tuple(one.pop("ranks")), frozenset(one.pop("needs")), frozenset(one.pop("weeks"))
     told = one.pop("companion")
     companion = Companion(*told) if told else None
-    return Request(**one, windows=windows, ranks=ranks, needs=needs, weeks=weeks, companion=companion)
+    return Request(**one, windows=windows, ranks=ranks, needs=needs, weeks=weeks, companion=companion, barred=barred)
 
 
 def digest_of(recipe: dict[str, Any]) -> str:

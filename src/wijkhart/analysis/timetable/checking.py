@@ -76,6 +76,9 @@ def _not_open(problem: Problem, request: Request, room: Room, one: Session) -> I
         for name, first, last in PARTS:
             if (request.kind, name) in part.barred and start < last and end > first:
                 yield "barred", (key, name)
+    for bar in request.barred:
+        if room.key in bar.rooms and bar.day == day and start < bar.last and end > bar.first:
+            yield "barred", (room.key, day)
 
 
 def open_weeks(problem: Problem, session: Session) -> int:

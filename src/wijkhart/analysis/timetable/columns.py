@@ -108,7 +108,7 @@ def _of_request(problem: Problem, grid: "Grid", index: int, request: Request, le
         return None
     degree = degrees(request)
     weeks = grid.open_weeks(length, request.weeks)
-    may = grid.allowed(length, request.kind)[rooms] & (degree > 0) & (weeks[rooms] > 0)
+    may = grid.concept(request, length)[rooms] & (degree > 0) & (weeks[rooms] > 0)
     which, day, start = np.nonzero(may)
     room = rooms[which]
     ranks = np.array([min(rank_of(request, problem.rooms[one]), RANKS) for one in range(len(problem.rooms))])
@@ -180,6 +180,16 @@ class Grid:
                     fits[at, :, (start < last) & (start + length > first)] = False
             self._kept[key] = fits.astype(np.int64)
         return self._kept[key].astype(np.bool_)
+
+    def concept(self, request: Request, length: int) -> Bools:
+        """Whether this request may start with this length (R, 7, 96): what is `allowed`, less its own `barred`."""
+        may = self.allowed(length, request.kind)
+        start = np.arange(DAY)
+        for bar in request.barred:
+            for at, room in enumerate(self.problem.rooms):
+                if room.key in bar.rooms:
+                    may[at, bar.day, (start < bar.last) & (start + length > bar.first)] = False
+        return may
 
     def cut_off(self, length: int) -> Ints:
         """Quarter-hours left at the start and end of the day in pieces too short to use (R, 7, 96)."""

@@ -99,6 +99,23 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Barred:
+    """Hours of one day, from `first` up to `last` (quarter-hours), in which a request may not be in these rooms.
+
+    What the concept of a place asks of some groups at some hours; set-up and clear-up do not count.
+    """
+
+    rooms: frozenset[str]
+    day: int
+    first: int = 0
+    last: int = DAY
+
+    def __post_init__(self) -> None:
+        _must(0 <= self.day < DAYS, "day_of_the_week", "barred", self.day)
+        _must(0 <= self.first < self.last <= DAY, "barred_within_the_day", "barred", self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True)
 class Companion:
     """Beside which other request of the same party a session must be: on a day on which that one has a session too.
 
@@ -122,7 +139,8 @@ class Request:
     time while the seats last. `bonus` is a number of points a session, for filling a white spot, set from above.
     `weeks` are the weeks of the season it is for; empty means all. `shortest` is the fewest quarter-hours of a session
     that are still useful (0: all of `length`). A `quiet` request has no `loud` one in a space beside it at the same
-    time, set-up and clear-up included; either has its room alone, also when it may share.
+    time, set-up and clear-up included; either has its room alone, also when it may share. `barred` says when it may not
+    be in which rooms.
 
     >>> Request("chess", "chess club", "subsidised", 1, 8, 20, (Window(1, 76, 78),), ("hall",)).at_least
     1
@@ -148,6 +166,7 @@ class Request:
     quiet: bool = False
     loud: bool = False
     companion: Companion | None = None
+    barred: tuple[Barred, ...] = ()
 
     def __post_init__(self) -> None:
         _must(self.kind in KINDS, "kind", self.key, self.kind)
@@ -271,6 +290,8 @@ class Problem:
             beyond = [week for week in request.weeks if not 0 <= week < self.weeks]
             _must(not beyond, "weeks_of_the_season", request.key, *beyond)
             self._companion_is_right(request)
+            strange = frozenset().union(*(bar.rooms for bar in request.barred)) - self.room_of.keys()
+            _must(not strange, "barred_in_known_rooms", request.key, *sorted(strange))
         self._pins_are_known()
         for closure in self.closures:
             _must(0 <= closure.week < self.weeks, "weeks_of_the_season", "closure", closure.week)

@@ -322,7 +322,7 @@ def _by_themselves(problem: Problem, grid: Grid, request: Request) -> Iterator[t
     """Starts that break a rule that has nothing to do with others, by the first such rule."""
     asked = degrees(request) > 0
     found: Counter[str] = Counter()
-    hours, concept = grid.allowed(request.length, ""), grid.allowed(request.length, request.kind)
+    hours, concept = grid.allowed(request.length, ""), grid.concept(request, request.length)
     weeks = grid.open_weeks(request.length, request.weeks)
     for at, room in enumerate(problem.rooms):
         if not _asked(request, room):

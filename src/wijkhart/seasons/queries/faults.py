@@ -149,12 +149,7 @@ def _remark_words(one: dict[str, Any], names: Names) -> tuple[str, str]:
                 _("The request that this one keeps to takes no part in all its weeks, so it is planned by itself."),
                 _("Ask the group which request it belongs to."),
             )
-        case "not_shared":
-            return (
-                _("The group would share, but a room that it named cannot be shared, so it gets its room alone."),
-                _("Nothing needs to be done."),
-            )
     return (
-        _("A concept bars some hours in some of its rooms only; part of what is allowed is left out for this group."),
-        _("Put it in by hand where it fits better, if it gets too little."),
+        _("The group would share, but a room that it named cannot be shared, so it gets its room alone."),
+        _("Nothing needs to be done."),
     )

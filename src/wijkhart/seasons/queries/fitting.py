@@ -1,14 +1,13 @@
-"""When a request may start: its wished hours as a table of quarter-hours, cut by the concepts of places."""
+"""When a request may start: its wished hours as a table of quarter-hours, and the hours that concepts of places bar."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wijkhart.analysis.timetable import DAY, DAYS, Window
+from wijkhart.analysis.timetable import DAY, DAYS, Barred, Window
 from wijkhart.places.models import ConceptRule, Room
 from wijkhart.places.queries.concept import obeys
 from wijkhart.places.queries.stretches import BORDERS
@@ -63,44 +62,20 @@ def _windows(starts: Table) -> Iterator[Window]:
             at += length
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """Where and when the concepts let a request be. `rooms` is None when they leave out none of its rooms."""
-
-    starts: Table
-    rooms: frozenset[Room] | None = None
-    narrowed: bool = False
-    """Less is asked than the concepts allow: which hours are barred differs between its rooms."""
-
-
-def fit_of(request: SeasonRequest, rooms: Sequence[Room], rules: Mapping[Room, Sequence[ConceptRule]]) -> Fit:
-    """The starts and rooms that obey every concept.
-
-    Starts hold for all rooms of a request. Where hours are barred in some of its rooms only, either those rooms or
-    those hours are left out, whichever leaves the most; that is never more than what is allowed.
-    """
-    wanted = wished_starts(request)
-    left = {}
+def barred_in(
+    request: SeasonRequest, rooms: Sequence[Room], rules: Mapping[Room, Sequence[ConceptRule]]
+) -> tuple[Barred, ...]:
+    """The hours in which concepts keep a request out of some of these rooms; rooms with the same hours together."""
+    alike: dict[bytes, tuple[Table, set[str]]] = {}
     for room in rooms:
-        barred = barred_hours(request, rules.get(room, ()))
-        if barred is not None:
-            left[room] = np.where(over_a_session(1 - barred, request.minutes // 15) > 0, wanted, CANNOT)
-    if not left:
-        return Fit(wanted)
-    tables = [wanted, *left.values(), np.minimum.reduce(list(left.values()))]
-    best, kept = max(((one, _rooms_for(one, rooms, left)) for one in tables), key=lambda one: _worth(*one))
-    possible = sum(int((left.get(room, wanted) > 0).sum()) for room in rooms)
-    narrowed = int((best > 0).sum()) * len(kept) < possible
-    return Fit(best, None if len(kept) == len(rooms) else kept, narrowed)
-
-
-def _rooms_for(starts: Table, rooms: Sequence[Room], left: Mapping[Room, Table]) -> frozenset[Room]:
-    """The rooms in which every one of these starts is allowed."""
-    return frozenset(room for room in rooms if room not in left or bool((left[room] >= starts).all()))
-
-
-def _worth(starts: Table, rooms: frozenset[Room]) -> tuple[int, int]:
-    return int((starts > 0).sum()) * len(rooms), len(rooms)
+        hours = barred_hours(request, rules.get(room, ()))
+        if hours is not None:
+            alike.setdefault(hours.tobytes(), (hours, set()))[1].add(str(room.pk))
+    return tuple(
+        Barred(frozenset(keys), window.day, window.first, window.last + 1)
+        for hours, keys in alike.values()
+        for window in windows_in(hours)
+    )
 
 
 def barred_hours(request: SeasonRequest, rules: Sequence[ConceptRule]) -> Table | None:

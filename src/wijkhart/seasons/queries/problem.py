@@ -13,7 +13,7 @@ from wijkhart.places.queries.search import step_free
 from wijkhart.seasons.clocks import weeks_in, weeks_of
 from wijkhart.seasons.models import SeasonRequest, SeasonRound
 from wijkhart.seasons.queries.calendar import SeasonCalendar, calendar_of_season
-from wijkhart.seasons.queries.fitting import fit_of, windows_in
+from wijkhart.seasons.queries.fitting import barred_in, windows_in, wished_starts
 
 KIND: Final = {
     UserKind.SUBSIDISED.value: "subsidised",
@@ -44,13 +44,13 @@ def question_of(season: SeasonRound) -> Question:
     asked = list(requests_of(season))
     keys = set(season.rooms.values_list("pk", flat=True))
     chosen = [room for room in calendar.rooms if room.pk in keys and room.booking_mode != BookingMode.NONE]
-    fits, remarks = _fits(asked, chosen)
-    spaces = tuple(_space(room, calendar, asked, fits, room in chosen) for room in calendar.rooms)
+    rules = _rules(calendar.rooms)
+    spaces = tuple(_space(room, calendar, asked, room in chosen) for room in calendar.rooms)
     opened = _with_norms(spaces, calendar, season)
     goals = Goals(**season.goals)
-    requests = tuple(_request(one, season, calendar.rooms, *fits[one]) for one in asked)
+    requests = tuple(_request(one, season, calendar.rooms, rules) for one in asked)
     requests, apart = _together(asked, requests, weeks_in(season))
-    remarks += [{"kind": "no_companion", "request": key} for key in apart]
+    remarks = _remarks(asked, chosen) + [{"kind": "no_companion", "request": key} for key in apart]
     rooms = _beside(calendar.rooms, opened)
     problem = Problem(rooms, requests, goals, weeks=weeks_in(season), closures=calendar.closures)
     return Question(problem, (*calendar.remarks, *remarks))
@@ -96,27 +96,16 @@ def requests_of(season: SeasonRound) -> Iterable[SeasonRequest]:
     return rows.prefetch_related("windows", "ranks").order_by("made_at", "pk")
 
 
-def _fits(
-    asked: Sequence[SeasonRequest], rooms: Sequence[Room]
-) -> tuple[dict[SeasonRequest, tuple[tuple[Any, ...], str]], list[dict[str, Any]]]:
-    """Per request its windows and the feature that its rooms must have because of concepts (empty: none)."""
-    found: dict[SeasonRequest, tuple[tuple[Any, ...], str]] = {}
+def _remarks(asked: Sequence[SeasonRequest], rooms: Sequence[Room]) -> list[dict[str, Any]]:
+    """What a group asked that no room gives."""
     remarks = []
-    rules = _rules(rooms)
     for request in asked:
         named = named_in(request, rooms)
-        fit = fit_of(request, named, rules)
-        feature = ""
-        if fit.rooms is not None:
-            feature = " ".join(["fits", str(request.pk), *sorted(str(room.pk) for room in fit.rooms)])
-        found[request] = windows_in(fit.starts), feature
-        if fit.narrowed:
-            remarks.append({"kind": "narrowed", "request": str(request.pk)})
         if not named:
             remarks.append({"kind": "no_room_left", "request": str(request.pk)})
         elif request.may_share and not all(room.shared for room in named):
             remarks.append({"kind": "not_shared", "request": str(request.pk)})
-    return found, remarks
+    return remarks
 
 
 def named_in(request: SeasonRequest, rooms: Sequence[Room]) -> Sequence[Room]:
@@ -139,7 +128,6 @@ def _space(
     room: Room,
     calendar: SeasonCalendar,
     asked: Sequence[SeasonRequest],
-    fits: Mapping[SeasonRequest, tuple[tuple[Any, ...], str]],
     offered: bool,
 ) -> Space:
     features = {OFFERED} if offered else set()
@@ -148,9 +136,6 @@ def _space(
     for request in asked:
         if request.layout and room.layouts.get(request.layout, 0) >= request.people:
             features.add(_layout(request))
-        feature = fits[request][1]
-        if feature and str(room.pk) in feature.split()[2:]:
-            features.add(feature)
     return Space(
         key=str(room.pk),
         place=str(room.place_id),
@@ -179,12 +164,14 @@ def _with_norms(spaces: Iterable[Space], calendar: SeasonCalendar, season: Seaso
 
 
 def _request(
-    request: SeasonRequest, season: SeasonRound, rooms: Sequence[Room], windows: tuple[Any, ...], feature: str
+    request: SeasonRequest,
+    season: SeasonRound,
+    rooms: Sequence[Room],
+    rules: Mapping[Room, Sequence[ConceptRule]],
 ) -> Request:
     needs = {OFFERED, *(f"equipment {one}" for one in request.equipment)}
     needs |= {"step_free"} if request.step_free else set()
     needs |= {_layout(request)} if request.layout else set()
-    needs |= {feature} if feature else set()
     known = {one.pk for one in rooms} | {one.place_id for one in rooms}
     ranks = [one for rank in request.ranks.all() if (one := rank.room_id or rank.place_id) in known]
     nowhere = not ranks and not request.elsewhere
@@ -196,7 +183,8 @@ def _request(
         times=request.times,
         length=request.minutes // 15,
         size=request.people,
-        windows=windows,
+        windows=windows_in(wished_starts(request)),
+        barred=barred_in(request, rooms, rules),
         ranks=tuple(str(one) for one in ranks),
         elsewhere=request.elsewhere or nowhere,
         needs=frozenset(needs),
