@@ -13,9 +13,9 @@ from .radius import finish, ladder_of
 
 FIRST, LONG, AGAIN = 100, 500, 200
 """Subgradient steps before the first exchange, after it, and after a better answer."""
-MANY, SMALL = 150, 300_000
+MANY, SMALL, TINY = 150, 300_000, 20_000
 """With so many free sites (or rows to keep) and no more entries in the steps of the ladder, HiGHS is faster than
-dividing, when most clients must have a site nearby."""
+dividing, when most clients must have a site nearby; with few entries always."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +70,8 @@ def _close(search: Search, until: float) -> None:
         return
     ladder = ladder_of(search, free, opened)
     bound_by_rows = search.model.least.size > 0
-    if (free.size >= MANY or bound_by_rows) and ladder.near > 0.5 and ladder.member.nnz <= SMALL:
+    near = (free.size >= MANY or bound_by_rows) and ladder.near > 0.5 and ladder.member.nnz <= SMALL
+    if near or ladder.member.nnz <= TINY:
         finish(search, ladder, free, opened, until)
     else:
         explore(search, until)
