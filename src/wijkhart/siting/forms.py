@@ -62,7 +62,7 @@ class StudyForm(forms.Form):
     factor = forms.FloatField(
         label=_("How much longer is walking than a straight line?"),
         localize=True,
-        help_text=_("1,3 is an assumption that is usual in towns. Walking times of your own can replace it."),
+        help_text=_("1.3 is an assumption that is usual in towns. Walking times of your own can replace it."),
     )
     first_day = day(_("Activities booked from"), help_text=_("Weekly bookings in this period must fit."))
     last_day = day(_("up to and including"))
@@ -196,7 +196,7 @@ class PublishForm(forms.Form):
         coerce=int,
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text=_("One, two or three. Hold Ctrl to choose more than one."),
+        help_text=_("One, two or three. On a computer, hold Ctrl to choose more than one."),
     )
     reason = text(
         _("Why this one?"),

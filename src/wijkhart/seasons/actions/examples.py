@@ -16,6 +16,7 @@ from wijkhart.places.actions import HoursFacts, add_room, register_place, set_pl
 from wijkhart.places.facts import PlaceFacts, RoomFacts
 from wijkhart.places.models import BookingMode, Place, Room
 from wijkhart.places.week_text import slots_in
+from wijkhart.seasons.actions.explaining import explain_plan
 from wijkhart.seasons.actions.planning import plan_greedily
 from wijkhart.seasons.actions.requests import submit_request
 from wijkhart.seasons.actions.rounds import make_round, open_round
@@ -35,7 +36,7 @@ BATCH: Final = 300
 
 
 def load_example_round(*, by: Actor, municipality: str, requests: int = 600) -> SeasonRound | None:
-    """A made-up round that is open, in the example rooms and some more, with a first plan; None when there is one."""
+    """A made-up open round in the example rooms and some more, with a plan and its reasons; None when it is there."""
     if not may_plan(by, municipality) or not by.may("place.edit", municipality):
         raise NotAllowed(_("You may not load examples here."))
     if SeasonRound.objects.filter(municipality_code=municipality, example=True).exists():
@@ -63,7 +64,7 @@ def load_example_round(*, by: Actor, municipality: str, requests: int = 600) -> 
         club = _chess_club(by, municipality, made, rooms)
         _keep(made, by, draw(requests - 1, rooms, (first, last), SEED))
         record(by, "season_request.imported", club, municipality=municipality)
-    plan_greedily(by=by, season=made)
+    explain_plan(by=by, plan=plan_greedily(by=by, season=made))
     return made
 
 

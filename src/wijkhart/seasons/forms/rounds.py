@@ -131,7 +131,7 @@ class RequestFilter(FilterForm):
         required=False,
         choices=[("", gettext_lazy("all")), *UserKind.choices],
     )
-    plek = forms.ChoiceField(label=gettext_lazy("Asked for"), required=False)
+    plek = forms.ChoiceField(label=gettext_lazy("Place asked for"), required=False)
     extra = forms.ChoiceField(
         label=gettext_lazy("Which requests?"),
         required=False,

@@ -102,7 +102,7 @@ class Choices:
                 not 1 <= self.factor <= 3,
                 "factor",
                 _("The detour lies between 1 and 3 times the straight line."),
-                _("1,3 is usual in a town."),
+                _("1.3 is usual in a town."),
             ),
             (
                 any(not 1 <= one <= MOST_EMPHASIS for one in self.emphasis.values()),

@@ -25,17 +25,19 @@ def open_job(study: SitingStudy) -> Job | None:
 
 
 def curve_of(study: SitingStudy) -> list[SitingPlan]:
-    """A plan for every number of buildings, fewest first; one building more that would help nobody is left out."""
-    found: dict[int, SitingPlan] = {}
-    for one in every_plan(study):
-        if one.number:
-            found.setdefault(one.places, one)
+    """A plan for every number of buildings, fewest first."""
+    return [one for one in choice_of(study) if one.number]
+
+
+def choice_of(study: SitingStudy) -> list[SitingPlan]:
+    """The plan for the money when there is one (its number is 0), then the curve: what somebody chooses from.
+
+    One building more that would help nobody is left out, so no two plans have the same title.
+    """
+    found: dict[tuple[bool, int], SitingPlan] = {}
+    for one in study.plans.defer("kept", "losses", "hosts", "served").order_by("number"):
+        found.setdefault((one.number == 0, one.places), one)
     return list(found.values())
-
-
-def every_plan(study: SitingStudy) -> list[SitingPlan]:
-    """The plan for the money when there is one (its number is 0), then that for every number of buildings."""
-    return list(study.plans.defer("kept", "losses", "hosts", "served").order_by("number"))
 
 
 def plans_of(study: SitingStudy, numbers: list[int]) -> list[SitingPlan]:

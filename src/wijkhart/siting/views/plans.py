@@ -27,7 +27,7 @@ from wijkhart.siting.queries.showing import (
     way_counts,
     wijk_changes,
 )
-from wijkhart.siting.queries.studies import curve_of, every_plan, plans_of
+from wijkhart.siting.queries.studies import choice_of, curve_of, plans_of
 from wijkhart.siting.queries.ways import ways_in
 from wijkhart.siting.queries.wijk import meanings_for
 from wijkhart.siting.views.place import about, plan_or_404, study_or_404
@@ -87,8 +87,8 @@ def siting_compare(request: Request, pk: UUID) -> HttpResponse:
     chosen, names = plans_of(study, _asked(request, study)), names_of(study)
     values = {
         **about(request, study),
-        "offered": [(one, plan_title(one)) for one in every_plan(study)],
-        "slots": ([one.number for one in chosen] + [None] * MOST)[:MOST],
+        "offered": [(one, plan_title(one)) for one in choice_of(study)],
+        "slots": ([plan_title(one) for one in chosen] + [""] * MOST)[:MOST],
     }
     if not FEWEST <= len(chosen) <= MOST:
         return render(request, "siting/siting_compare.html", {**values, "sides": []})
@@ -108,7 +108,7 @@ def _asked(request: Request, study: SitingStudy) -> list[int]:
     asked = [int(one) for one in request.GET.getlist("v")[:20] if one.isdecimal() and len(one) < 5]
     if asked or study.advised:
         return list(dict.fromkeys(asked or study.advised))
-    plans = every_plan(study)
+    plans = choice_of(study)
     numbers = [one.number for one in plans if one.number]
     middle = [one.number for one in plans if one.number in (0, study.buildings)] or numbers[len(numbers) // 2 :][:1]
     return list(dict.fromkeys([*numbers[-1:], *middle, *numbers[:1]]))

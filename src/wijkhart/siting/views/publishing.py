@@ -12,7 +12,7 @@ from wijkhart.agenda.views.place import read_again, tried
 from wijkhart.core.http import Request
 from wijkhart.siting.actions.publishing import publish_study, withdraw_study
 from wijkhart.siting.forms import PublishForm, WithdrawForm
-from wijkhart.siting.queries.studies import every_plan
+from wijkhart.siting.queries.studies import choice_of
 from wijkhart.siting.views.place import about, must_publish, study_or_404
 
 
@@ -21,7 +21,7 @@ def siting_publish(request: Request, pk: UUID) -> HttpResponse:
     """Which plan is advised, beside which others, and why."""
     study = study_or_404(request, pk)
     must_publish(request, study.municipality_code)
-    plans = every_plan(study)
+    plans = choice_of(study)
     asked = [int(one) for one in request.GET.getlist("v")[:4] if one.isdecimal() and len(one) < 5]
     form = PublishForm(request.POST or None, study, plans, asked)
     if request.method == "POST" and form.is_valid():
