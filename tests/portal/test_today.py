@@ -5,7 +5,9 @@ from unittest import mock
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from tests import make
+from tests.cast import Cast
 from tests.directory.test_queries import MONDAY, offered
 
 from wijkhart.core.actors import ANONYMOUS
@@ -54,3 +56,10 @@ def test_the_page_says_so_when_all_is_over() -> None:
         (True, False),
         (False, True),
     ]
+
+
+def test_who_acts_for_a_group_finds_its_season_requests_from_the_home_page(people: Cast) -> None:
+    make.area("GM0307")
+    link = reverse("season_request_mine")
+    assert link in people.dina.client().get("/").content.decode()
+    assert link not in Client().get("/").content.decode()
