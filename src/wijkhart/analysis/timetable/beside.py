@@ -19,6 +19,8 @@ MOST = 40_000
 """Variables of one proof: with more HiGHS is not through the first relaxation in the time that there is."""
 WORTH_WHILE = 0.1
 """Of the gap: what leaving columns out must at least allow to be won."""
+PATIENCE = 1.0
+"""Seconds to wait for HiGHS when it is told to stop."""
 ENOUGH = 0.99
 """Points: plans are worth whole points, so that a bound so near is met."""
 
@@ -45,7 +47,7 @@ class Proof:
         solver.setSolution(first.size, first.astype(np.int32), np.ones(first.size))
         solver.cbMipImprovingSolution += self._better
         solver.cbMipInterrupt += self._goes_on
-        self._thread = Thread(target=self._run, args=(solver,), name="proof", daemon=True)
+        self._thread = Thread(target=self._run, args=(solver,), name="proof")
         self._thread.start()
 
     @property
@@ -59,10 +61,9 @@ class Proof:
             self._thread.join(seconds)
 
     def stop(self) -> None:
-        """Stop, and wait until it has."""
+        """Stop. HiGHS looks now and then only: after a short wait it ends by itself, and what it finds is not heard."""
         self._stops = True
-        if self._thread is not None:
-            self._thread.join()
+        self.wait(PATIENCE)
 
     def _run(self, solver: highspy.Highs) -> None:
         solver.run()
@@ -87,11 +88,11 @@ class Proof:
         return max(bound, self.left_out)
 
 
-def proof_of(market: Market, regret: Floats, bound: float, points: float) -> Proof | None:
+def proof_of(market: Market, regret: Floats, bound: float, points: float, known: float = np.inf) -> Proof | None:
     """The proof on the columns that may be in a plan better than `points`; not begun yet.
 
     When those are too many, on the ones of least regret, which may lower the bound by less: by the least regret of the
-    rest. None when that is not worth while.
+    rest. None when that is not worth while, or when the bound that is `known` from an earlier proof is as low already.
     """
     gap = bound - points
     could = np.flatnonzero(regret <= gap)
@@ -101,6 +102,8 @@ def proof_of(market: Market, regret: Floats, bound: float, points: float) -> Pro
         if most < WORTH_WHILE * gap:
             return None
         could, left_out = np.flatnonzero(regret < most), bound - most
+    if left_out > known - 1:
+        return None
     pins = tuple(np.array([one]) for one in market.columns.pinned(market.problem))
     return Proof(market, model_of(market, could, pins=pins), left_out)
 

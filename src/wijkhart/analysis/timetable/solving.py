@@ -130,7 +130,7 @@ class _Work:
         """Begin a proof when none runs and the last one left something to prove."""
         if self.seconds is None or (self.beside is not None and self.beside.runs):
             return
-        self.beside = proof_of(self.market, self.bound.regret(), self.bound.value, self.points())
+        self.beside = proof_of(self.market, self.bound.regret(), self.bound.value, self.points(), self.proof)
         if self.beside is not None:
             self.beside.begin(self.columns, self.left())
 
