@@ -121,15 +121,15 @@ def test_what_is_left_out_is_in_the_bound(seed: int, most: int, monkeypatch: pyt
     monkeypatch.setattr(proving, "WORTH_WHILE", 0.0)
     problem = week(seed, requests=40)
     market, columns = _priced(problem)
-    bound, points = market[1].value, worth(market[0], columns)
-    proof = proof_of(market[0], market[1].regret(), bound, points)
+    bound = market[1].value
+    proof = proof_of(market[0], market[1].regret(), bound, columns)
     assert proof is not None
     assert proof.model.variable.size <= most
-    proof.begin(columns, CLOCK)
+    proof.begin(CLOCK)
     proof.wait(CLOCK)
     assert proof.ended
     assert best_of(problem) - 1 <= proof.bound <= bound + 1
-    again = proof_of(market[0], market[1].regret(), bound, points, proof.bound)
+    again = proof_of(market[0], market[1].regret(), bound, columns, proof.bound)
     assert again is None or again.left_out < proof.bound - 1, "the same columns are not proven twice"
     sessions = market[0].columns.sessions(problem, proof.columns)
     assert check(problem, Plan(sessions, points_of(problem, market[0].columns, sessions))) == []
@@ -138,7 +138,7 @@ def test_what_is_left_out_is_in_the_bound(seed: int, most: int, monkeypatch: pyt
 def test_it_is_not_begun_where_too_much_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proving, "MOST", 10)
     market, columns = _priced(week(1))
-    assert proof_of(market[0], market[1].regret(), market[1].value, worth(market[0], columns)) is None
+    assert proof_of(market[0], market[1].regret(), market[1].value, columns) is None
 
 
 def test_it_begins_from_the_plan() -> None:

@@ -14,6 +14,7 @@ import numpy as np
 from .blocks import Market
 from .columns import Floats, Ints
 from .model import Model, model_of
+from .search import worth
 
 MOST = 40_000
 """Variables of one proof: with more HiGHS is not through the first relaxation in the time that there is."""
@@ -31,6 +32,8 @@ class Proof:
 
     market: Market
     model: Model
+    start: Ints
+    """Columns of the first plan."""
     left_out: float
     """What a plan with a column that was left out is worth at most; minus infinity when none was."""
     bound: float = np.inf
@@ -40,15 +43,20 @@ class Proof:
     _stops: bool = False
     _thread: Thread | None = None
 
-    def begin(self, start: Ints, seconds: float) -> None:
-        """Begin with these columns as the first plan."""
+    def begin(self, seconds: float) -> None:
+        """Begin from the first plan."""
         solver = _solver(self.model, seconds)
-        first = _variables_of(self.market, self.model.variable, start)
+        first = _variables_of(self.market, self.model.variable, self.start)
         solver.setSolution(first.size, first.astype(np.int32), np.ones(first.size))
         solver.cbMipImprovingSolution += self._better
         solver.cbMipInterrupt += self._goes_on
         self._thread = Thread(target=self._run, args=(solver,), name="proof")
         self._thread.start()
+
+    @property
+    def begun(self) -> bool:
+        """Whether it was at work at any time."""
+        return self._thread is not None
 
     @property
     def runs(self) -> bool:
@@ -88,12 +96,13 @@ class Proof:
         return max(bound, self.left_out)
 
 
-def proof_of(market: Market, regret: Floats, bound: float, points: float, known: float = np.inf) -> Proof | None:
-    """The proof on the columns that may be in a plan better than `points`; not begun yet.
+def proof_of(market: Market, regret: Floats, bound: float, plan: Ints, known: float = np.inf) -> Proof | None:
+    """The proof on the columns that may be in a plan better than this plan; not begun yet.
 
     When those are too many, on the ones of least regret, which may lower the bound by less: by the least regret of the
     rest. None when that is not worth while, or when the bound that is `known` from an earlier proof is as low already.
     """
+    points = worth(market, plan)
     gap = bound - points
     could = np.flatnonzero(regret <= gap)
     left_out = -np.inf if could.size == regret.size else points
@@ -105,7 +114,7 @@ def proof_of(market: Market, regret: Floats, bound: float, points: float, known:
     if left_out > known - 1:
         return None
     pins = tuple(np.array([one]) for one in market.columns.pinned(market.problem))
-    return Proof(market, model_of(market, could, pins=pins), left_out)
+    return Proof(market, model_of(market, could, pins=pins), plan, left_out)
 
 
 def _variables_of(market: Market, variables: Ints, columns: Ints) -> Ints:

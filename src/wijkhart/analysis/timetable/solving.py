@@ -29,6 +29,9 @@ SHAKEN, FAVOUR = 300, 50.0
 """Requests that are then settled anew, and points a week of staying where they are."""
 ASK_EVERY = 1.0
 SHORTLY = 0.05
+ALONE = 18
+"""Rounds that have both cores before the proof begins: they win most. It begins from the plan before them all the
+same, so that it does not depend on how they went."""
 LONGEST = 1.5
 """Seconds of one round, when the clock is looked at."""
 SMALL = 4000
@@ -130,9 +133,11 @@ class _Work:
         """Begin a proof when none runs and the last one left something to prove."""
         if self.seconds is None or (self.beside is not None and self.beside.runs):
             return
-        self.beside = proof_of(self.market, self.bound.regret(), self.bound.value, self.points(), self.proof)
-        if self.beside is not None:
-            self.beside.begin(self.columns, self.left())
+        if self.beside is None or self.beside.begun:
+            regret, bound = self.bound.regret(), self.bound.value
+            self.beside = proof_of(self.market, regret, bound, self.columns, self.proof)
+        if self.beside is not None and self.done >= ALONE:
+            self.beside.begin(self.left())
 
     def _let_it_end(self) -> None:
         """When search and bound met before the proof was done: which of several best plans it ends with does not
